@@ -1,0 +1,50 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { Database, DatabaseModule } from '@evernest/database';
+import { HealthModule } from '@evernest/health';
+import { ProcessGuardModule } from '@evernest/process-guard';
+import { AuthorsModule } from './authors/authors.module.js';
+import { BooksModule } from './books/books.module.js';
+import { CopiesModule } from './copies/copies.module.js';
+import { databaseProbe, migrationsProbe } from './database/catalog-probes.js';
+import type { CatalogSchema } from './database/schema.js';
+import type { Environment } from './environment.js';
+import { GenresModule } from './genres/genres.module.js';
+import { HomeModule } from './home/home.module.js';
+import { databaseProblem } from './http/database-problems.js';
+import { WRITE_POLICY, WriteTokenGuard, type WritePolicy } from './http/write-token.guard.js';
+
+/** The one place where the libraries meet. */
+@Module({})
+export class AppModule {
+  static forRoot(environment: Environment): DynamicModule {
+    const writePolicy: WritePolicy = {
+      tokens: environment.writeTokens,
+      openWithoutTokens: environment.mode !== 'production',
+    };
+    return {
+      module: AppModule,
+      imports: [
+        ProcessGuardModule.forRoot({ toProblem: databaseProblem }),
+        DatabaseModule.forRoot({ url: environment.databaseUrl }),
+        HealthModule.forRootAsync({
+          inject: [Database],
+          useFactory: (database: Database<CatalogSchema>) => ({
+            live: [],
+            ready: [databaseProbe(database), migrationsProbe(database)],
+            startup: [databaseProbe(database), migrationsProbe(database)],
+          }),
+        }),
+        BooksModule,
+        AuthorsModule,
+        GenresModule,
+        CopiesModule,
+        HomeModule,
+      ],
+      providers: [
+        { provide: WRITE_POLICY, useValue: writePolicy },
+        { provide: APP_GUARD, useClass: WriteTokenGuard },
+      ],
+    };
+  }
+}

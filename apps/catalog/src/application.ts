@@ -1,0 +1,69 @@
+import compress from '@fastify/compress';
+import helmet from '@fastify/helmet';
+import type { LoggerService } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { constants } from 'node:zlib';
+import { registerEntityTags } from '@evernest/conditional-requests';
+import { problemServerOptions, registerProblemResponses } from '@evernest/process-guard';
+import { registerRequestContext, requestIdFrom } from '@evernest/request-context';
+import { AppModule } from './app.module.js';
+import type { Environment } from './environment.js';
+import { registerInputHygiene } from './http/input-hygiene.js';
+import { createValidationPipe } from './http/validation.pipe.js';
+import { serveApiDocs } from './http/api-docs.js';
+
+const ONE_MEBIBYTE = 1024 * 1024;
+/** Node's own default, written down because a proxy in front must agree. */
+const HEADER_LIMIT_BYTES = 16 * 1024;
+/** A whole request, headers and body, must have arrived by then. */
+const REQUEST_TIMEOUT_MS = 30_000;
+/** Longer than the 60 s of common load balancers, so that they and not we close an idle connection. */
+const KEEP_ALIVE_TIMEOUT_MS = 65_000;
+/** Below this, a compressed body is not smaller than the packet it travels in. */
+const COMPRESSION_THRESHOLD_BYTES = 1024;
+
+/** The catalogue service, ready to listen. */
+export async function createApplication(
+  environment: Environment,
+  logger: LoggerService,
+): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    ...problemServerOptions(),
+    genReqId: requestIdFrom,
+    bodyLimit: ONE_MEBIBYTE,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
+    http: { maxHeaderSize: HEADER_LIMIT_BYTES },
+    // A 503 on a keep-alive connection would reach clients that a load balancer still sends here.
+    return503OnClosing: false,
+  });
+  const fastify = adapter.getInstance();
+  fastify.removeContentTypeParser('text/plain');
+  registerRequestContext(fastify);
+  registerProblemResponses(fastify);
+  registerEntityTags(fastify);
+  registerInputHygiene(fastify);
+  await fastify.register(helmet, { contentSecurityPolicy: false });
+  await fastify.register(compress, {
+    threshold: COMPRESSION_THRESHOLD_BYTES,
+    encodings: ['br', 'gzip'],
+    // Brotli's own default of 11 is meant for files that are compressed once.
+    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
+  });
+
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(environment), adapter, {
+    logger,
+    bodyParser: false,
+    abortOnError: false,
+  });
+  app.useGlobalPipes(createValidationPipe());
+  if (environment.corsOrigins.length > 0) {
+    app.enableCors({
+      origin: [...environment.corsOrigins],
+      exposedHeaders: ['ETag', 'Location', 'X-Request-Id'],
+    });
+  }
+  serveApiDocs(app);
+  return app;
+}

@@ -1,0 +1,79 @@
+import { ApiProperty, ApiPropertyOptional, PartialType } from '@nestjs/swagger';
+import { IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { pageOf } from '../pagination/page.dto.js';
+
+/** Room for names with titles and variants; the longest of the Gutenberg catalogue is half as long. */
+export const LONGEST_NAME = 300;
+export const LONGEST_LIFESPAN = 100;
+/** The oldest writing that names its author is from about 2300 BCE. */
+export const EARLIEST_YEAR = -5000;
+export const LATEST_YEAR = 9999;
+
+export class CreateAuthor {
+  @ApiProperty({ example: 'Melville, Herman', maxLength: LONGEST_NAME })
+  @MaxLength(LONGEST_NAME)
+  @Matches(/\S/, { message: '$property must not be blank' })
+  @IsString()
+  readonly name!: string;
+
+  @ApiPropertyOptional({
+    type: 'integer',
+    nullable: true,
+    example: 1819,
+    minimum: EARLIEST_YEAR,
+    maximum: LATEST_YEAR,
+    description: 'Negative for BCE.',
+  })
+  @IsOptional()
+  @IsInt()
+  @Min(EARLIEST_YEAR)
+  @Max(LATEST_YEAR)
+  readonly bornYear?: number | null;
+
+  @ApiPropertyOptional({
+    type: 'integer',
+    nullable: true,
+    example: 1891,
+    minimum: EARLIEST_YEAR,
+    maximum: LATEST_YEAR,
+    description: 'Negative for BCE.',
+  })
+  @IsOptional()
+  @IsInt()
+  @Min(EARLIEST_YEAR)
+  @Max(LATEST_YEAR)
+  readonly diedYear?: number | null;
+
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    example: '1819-1891',
+    maxLength: LONGEST_LIFESPAN,
+    description: 'As the source words it.',
+  })
+  @IsOptional()
+  @MaxLength(LONGEST_LIFESPAN)
+  @IsString()
+  readonly lifespan?: string | null;
+}
+
+export class UpdateAuthor extends PartialType(CreateAuthor, { skipNullProperties: false }) {}
+
+export class Author {
+  @ApiProperty({ example: 1 })
+  readonly id!: number;
+
+  @ApiProperty({ example: 'Aesop' })
+  readonly name!: string;
+
+  @ApiProperty({ type: 'integer', nullable: true, example: -621 })
+  readonly bornYear!: number | null;
+
+  @ApiProperty({ type: 'integer', nullable: true, example: -565 })
+  readonly diedYear!: number | null;
+
+  @ApiProperty({ type: String, nullable: true, example: '621? BCE-565? BCE' })
+  readonly lifespan!: string | null;
+}
+
+export const AuthorPage = pageOf(Author, 'AuthorPage');

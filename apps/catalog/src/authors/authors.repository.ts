@@ -1,0 +1,102 @@
+import { Injectable } from '@nestjs/common';
+import { Database, wordsOf } from '@evernest/database';
+import { sql, type Selectable } from 'kysely';
+import type { CatalogDb, CatalogSchema } from '../database/schema.js';
+import { sortKey } from '../database/sort-key.js';
+import type { Position } from '../pagination/cursor.js';
+import { isAfter, orderOf, type SortOrder } from '../pagination/keyset.js';
+import type { Placed } from '../pagination/paginate.js';
+import { authorIdentity, type AuthorFacts } from './author-identity.js';
+import type { Author } from './authors.dto.js';
+
+/** Authors are listed by name. */
+export const AUTHOR_ORDER: SortOrder = {
+  columns: [sql.ref('authors.name_key'), sql.ref('authors.id')],
+  direction: 'asc',
+};
+
+@Injectable()
+export class AuthorsRepository {
+  constructor(private readonly database: Database<CatalogSchema>) {}
+
+  async find(db: CatalogDb, id: number): Promise<Author | undefined> {
+    const row = await db.selectFrom('authors').selectAll('authors').where('id', '=', id).executeTakeFirst();
+    return row && toAuthor(row);
+  }
+
+  async list(
+    db: CatalogDb,
+    words: readonly string[] | undefined,
+    after: Position | undefined,
+    count: number,
+  ): Promise<Placed<Author>[]> {
+    let query = db.selectFrom('authors').selectAll('authors').limit(count);
+    if (words) {
+      query = query
+        .innerJoin('author_words', 'author_words.rowid', 'authors.id')
+        .where(this.database.dialect.hasWords('author_words', words));
+    }
+    if (after) query = query.where(isAfter(AUTHOR_ORDER, after));
+    for (const column of orderOf(AUTHOR_ORDER)) query = query.orderBy(column);
+    const rows = await query.execute();
+    return rows.map((row) => ({ item: toAuthor(row), position: [row.name_key, row.id] }));
+  }
+
+  async existing(db: CatalogDb, ids: readonly number[]): Promise<Set<number>> {
+    if (ids.length === 0) return new Set();
+    const rows = await db.selectFrom('authors').select('id').where('id', 'in', ids).execute();
+    return new Set(rows.map(({ id }) => id));
+  }
+
+  async lock(db: CatalogDb, id: number): Promise<void> {
+    const query = db.selectFrom('authors').select('id').where('id', '=', id);
+    await this.database.dialect.lockRows(query).execute();
+  }
+
+  async insert(db: CatalogDb, facts: AuthorFacts): Promise<number> {
+    const { id } = await db
+      .insertInto('authors')
+      .values(toColumns(facts))
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    await this.#indexWords(db, id, facts.name);
+    return id;
+  }
+
+  async update(db: CatalogDb, id: number, facts: AuthorFacts): Promise<void> {
+    await db.updateTable('authors').set(toColumns(facts)).where('id', '=', id).execute();
+    await this.#indexWords(db, id, facts.name);
+  }
+
+  async delete(db: CatalogDb, id: number): Promise<void> {
+    await db.deleteFrom('authors').where('id', '=', id).execute();
+    await db.deleteFrom('author_words').where('rowid', '=', id).execute();
+  }
+
+  async #indexWords(db: CatalogDb, id: number, name: string): Promise<void> {
+    await db.deleteFrom('author_words').where('rowid', '=', id).execute();
+    const words = this.database.dialect.wordDocument([...new Set(wordsOf(name))].join(' '));
+    await db.insertInto('author_words').values({ rowid: id, words }).execute();
+  }
+}
+
+function toColumns(facts: AuthorFacts) {
+  return {
+    name: facts.name,
+    name_key: sortKey(facts.name),
+    born_year: facts.bornYear,
+    died_year: facts.diedYear,
+    lifespan: facts.lifespan,
+    identity: authorIdentity(facts),
+  };
+}
+
+function toAuthor(row: Selectable<CatalogSchema['authors']>): Author {
+  return {
+    id: row.id,
+    name: row.name,
+    bornYear: row.born_year,
+    diedYear: row.died_year,
+    lifespan: row.lifespan,
+  };
+}

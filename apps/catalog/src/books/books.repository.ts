@@ -1,0 +1,205 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '@evernest/database';
+import type { Selectable } from 'kysely';
+import type { CatalogDb, CatalogSchema } from '../database/schema.js';
+import { sortKey } from '../database/sort-key.js';
+import type { Position } from '../pagination/cursor.js';
+import { isAfter, orderOf } from '../pagination/keyset.js';
+import type { Placed } from '../pagination/paginate.js';
+import { bookOrder, type BookSort } from './book-sorts.js';
+import type { Book, BookAuthor, BookGenre } from './books.dto.js';
+
+/** Which books a list holds, and in which order. */
+export interface BookSelection {
+  readonly words?: readonly string[];
+  readonly author?: number;
+  readonly genre?: number;
+  readonly language?: string;
+  readonly sort: BookSort;
+}
+
+/** The columns of a book that a client may set. */
+export type BookColumns = Partial<
+  Pick<Selectable<CatalogSchema['books']>, 'title' | 'summary' | 'isbn' | 'published_on'>
+>;
+
+@Injectable()
+export class BooksRepository {
+  constructor(private readonly database: Database<CatalogSchema>) {}
+
+  async find(db: CatalogDb, id: number): Promise<Book | undefined> {
+    const row = await this.#books(db).where('books.id', '=', id).executeTakeFirst();
+    return row && toBook(row);
+  }
+
+  async list(
+    db: CatalogDb,
+    selection: BookSelection,
+    after: Position | undefined,
+    count: number,
+  ): Promise<Placed<Book>[]> {
+    const order = bookOrder(selection.sort);
+    let query = this.#books(db).limit(count);
+    const { words, author, genre, language } = selection;
+    if (words) {
+      query = query
+        .innerJoin('book_words', 'book_words.rowid', 'books.id')
+        .where(this.database.dialect.hasWords('book_words', words));
+    }
+    if (author !== undefined) {
+      query = query.where('books.id', 'in', (eb) =>
+        eb.selectFrom('book_authors').select('book_id').where('author_id', '=', author),
+      );
+    }
+    if (genre !== undefined) {
+      query = query.where('books.id', 'in', (eb) =>
+        eb.selectFrom('book_genres').select('book_id').where('genre_id', '=', genre),
+      );
+    }
+    if (language !== undefined) {
+      query = query.where('books.id', 'in', (eb) =>
+        eb.selectFrom('book_languages').select('book_id').where('language', '=', language),
+      );
+    }
+    if (after) query = query.where(isAfter(order, after));
+    for (const column of orderOf(order)) query = query.orderBy(column);
+    const rows = await query.execute();
+    return rows.map((row) => ({ item: toBook(row), position: positionOf(row, selection.sort) }));
+  }
+
+  async lock(db: CatalogDb, id: number): Promise<boolean> {
+    const query = db.selectFrom('books').select('id').where('id', '=', id);
+    return (await this.database.dialect.lockRows(query).executeTakeFirst()) !== undefined;
+  }
+
+  async insert(db: CatalogDb, columns: BookColumns & { title: string }): Promise<number> {
+    const { id } = await db
+      .insertInto('books')
+      .values({ ...columns, title_key: sortKey(columns.title) })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    return id;
+  }
+
+  async update(db: CatalogDb, id: number, columns: BookColumns): Promise<void> {
+    const changes = columns.title === undefined ? columns : { ...columns, title_key: sortKey(columns.title) };
+    if (Object.keys(changes).length === 0) return;
+    await db.updateTable('books').set(changes).where('id', '=', id).execute();
+  }
+
+  async delete(db: CatalogDb, id: number): Promise<void> {
+    await db.deleteFrom('books').where('id', '=', id).execute();
+  }
+
+  /** Sets who wrote the book; an author who stays keeps the role. */
+  async setAuthors(db: CatalogDb, bookId: number, authorIds: readonly number[]): Promise<void> {
+    const before = await db
+      .deleteFrom('book_authors')
+      .where('book_id', '=', bookId)
+      .returning(['author_id', 'role'])
+      .execute();
+    if (authorIds.length === 0) return;
+    const roles = new Map(before.map(({ author_id, role }) => [author_id, role]));
+    const rows = authorIds.map((author_id, position) => ({
+      book_id: bookId,
+      position,
+      author_id,
+      role: roles.get(author_id) ?? null,
+    }));
+    await db.insertInto('book_authors').values(rows).execute();
+  }
+
+  async setGenres(db: CatalogDb, bookId: number, genreIds: readonly number[]): Promise<void> {
+    await db.deleteFrom('book_genres').where('book_id', '=', bookId).execute();
+    if (genreIds.length === 0) return;
+    const rows = genreIds.map((genre_id) => ({ book_id: bookId, genre_id }));
+    await db.insertInto('book_genres').values(rows).execute();
+  }
+
+  async setLanguages(db: CatalogDb, bookId: number, languages: readonly string[]): Promise<void> {
+    await db.deleteFrom('book_languages').where('book_id', '=', bookId).execute();
+    if (languages.length === 0) return;
+    const rows = languages.map((language, position) => ({ book_id: bookId, position, language }));
+    await db.insertInto('book_languages').values(rows).execute();
+  }
+
+  #books(db: CatalogDb) {
+    const { dialect } = this.database;
+    return db
+      .selectFrom('books')
+      .select(['books.id', 'title', 'title_key', 'summary', 'isbn', 'published_on'])
+      .select((eb) => [
+        dialect
+          .jsonArray(
+            eb
+              .selectFrom('book_languages')
+              .select('language')
+              .whereRef('book_languages.book_id', '=', 'books.id')
+              .orderBy('position'),
+          )
+          .as('languages'),
+        dialect
+          .jsonArray(
+            eb
+              .selectFrom('book_authors')
+              .innerJoin('authors', 'authors.id', 'book_authors.author_id')
+              .select(['authors.id', 'authors.name', 'book_authors.role'])
+              .whereRef('book_authors.book_id', '=', 'books.id')
+              .orderBy('position'),
+          )
+          .as('authors'),
+        dialect
+          .jsonArray(
+            eb
+              .selectFrom('book_genres')
+              .innerJoin('genres', 'genres.id', 'book_genres.genre_id')
+              .select(['genres.id', 'genres.name'])
+              .whereRef('book_genres.book_id', '=', 'books.id')
+              .orderBy('genres.name_key')
+              .orderBy('genres.id'),
+          )
+          .as('genres'),
+      ]);
+  }
+}
+
+interface BookRow {
+  readonly id: number;
+  readonly title: string;
+  readonly title_key: string;
+  readonly summary: string | null;
+  readonly isbn: string | null;
+  readonly published_on: string | null;
+  readonly languages: string;
+  readonly authors: string;
+  readonly genres: string;
+}
+
+function toBook(row: BookRow): Book {
+  return {
+    id: row.id,
+    title: row.title,
+    summary: row.summary,
+    isbn: row.isbn,
+    languages: (JSON.parse(row.languages) as { language: string }[]).map(({ language }) => language),
+    publishedOn: row.published_on,
+    authors: JSON.parse(row.authors) as BookAuthor[],
+    genres: JSON.parse(row.genres) as BookGenre[],
+  };
+}
+
+function positionOf({ id, title_key, published_on }: BookRow, sort: BookSort): Position {
+  switch (sort) {
+    case 'id':
+    case '-id':
+      return [id];
+    case 'title':
+    case '-title':
+      return [title_key, id];
+    case 'publishedOn':
+    case '-publishedOn':
+      return [published_on ?? '', id];
+    default:
+      return sort satisfies never;
+  }
+}

@@ -1,0 +1,25 @@
+import { ApiProperty, PartialType } from '@nestjs/swagger';
+import { IsString, Matches, MaxLength } from 'class-validator';
+import { pageOf } from '../pagination/page.dto.js';
+
+export const LONGEST_GENRE = 200;
+
+export class CreateGenre {
+  @ApiProperty({ example: 'Sea stories', maxLength: LONGEST_GENRE })
+  @MaxLength(LONGEST_GENRE)
+  @Matches(/\S/, { message: '$property must not be blank' })
+  @IsString()
+  readonly name!: string;
+}
+
+export class UpdateGenre extends PartialType(CreateGenre, { skipNullProperties: false }) {}
+
+export class Genre {
+  @ApiProperty({ example: 1 })
+  readonly id!: number;
+
+  @ApiProperty({ example: 'Adventure' })
+  readonly name!: string;
+}
+
+export const GenrePage = pageOf(Genre, 'GenrePage');

@@ -1,0 +1,27 @@
+import { Injectable, type PipeTransform } from '@nestjs/common';
+import { REQUEST_PROBLEMS } from './http.problems.js';
+
+/** The largest id: PostgreSQL's `integer`. */
+export const LARGEST_ID = 2_147_483_647;
+
+const ID = /^[1-9]\d{0,9}$/;
+
+/** @returns the id, or undefined for anything but a plain whole number from 1 to {@link LARGEST_ID}. */
+export function parseId(text: unknown): number | undefined {
+  const id = typeof text === 'string' && ID.test(text) ? Number(text) : Number.NaN;
+  return id <= LARGEST_ID ? id : undefined;
+}
+
+/** The `:id` of a path. */
+@Injectable()
+export class IdPipe implements PipeTransform<string, number> {
+  transform(text: string): number {
+    const id = parseId(text);
+    if (id !== undefined) return id;
+    const message = `must be a whole number from 1 to ${LARGEST_ID}`;
+    throw REQUEST_PROBLEMS.VALIDATION_FAILED({
+      detail: `id ${message}.`,
+      errors: [{ field: 'id', message }],
+    });
+  }
+}

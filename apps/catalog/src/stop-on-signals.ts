@@ -1,0 +1,27 @@
+import { Logger, type INestApplication } from '@nestjs/common';
+
+/** Closes HTTP, then what the modules hold, then the process: for SIGINT, SIGTERM and pm2's `shutdown` message alike. */
+export function stopOnSignals(app: INestApplication): void {
+  const logger = new Logger('Stop');
+  let stopping = false;
+
+  const stop = async (reason: string) => {
+    if (stopping) return;
+    stopping = true;
+    logger.log(`stopping: ${reason}`);
+    await app.close();
+    process.exit(0);
+  };
+  const stopOrFail = (reason: string) => {
+    stop(reason).catch((error: unknown) => {
+      logger.error('could not stop cleanly', error);
+      process.exit(1);
+    });
+  };
+
+  process.on('SIGINT', stopOrFail);
+  process.on('SIGTERM', stopOrFail);
+  process.on('message', (message) => {
+    if (message === 'shutdown') stopOrFail('shutdown');
+  });
+}

@@ -1,0 +1,58 @@
+import type { OnApplicationShutdown } from '@nestjs/common';
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import { databaseTarget, type DatabaseOptions } from './database-options.js';
+import { DatabaseUnavailableError } from './errors.js';
+import { createPostgresPool } from './postgres/postgres-pool.js';
+import { postgresSql } from './postgres/postgres-sql.js';
+import type { SqlDialect } from './sql-dialect.js';
+import { SqliteFileDialect } from './sqlite/sqlite-dialect.js';
+import { sqliteSql } from './sqlite/sqlite-sql.js';
+
+/** One database, SQLite or PostgreSQL, opened at its first query and closed after the HTTP server. */
+export class Database<Schema = unknown> implements OnApplicationShutdown {
+  /** For reads and single statements; several writes that belong together go through {@link transaction}. */
+  readonly db: Kysely<Schema>;
+  readonly dialect: SqlDialect;
+
+  constructor(options: DatabaseOptions) {
+    const target = databaseTarget(options.url);
+    if (target.kind === 'sqlite') {
+      this.dialect = sqliteSql;
+      this.db = new Kysely({ dialect: new SqliteFileDialect(target.file, options.busyTimeoutMs) });
+    } else {
+      this.dialect = postgresSql;
+      this.db = new Kysely({
+        dialect: new PostgresDialect({ pool: async () => createPostgresPool(options) }),
+      });
+    }
+  }
+
+  /** All of `work` or nothing of it. @throws DatabaseBusyError when others hold the database for too long. */
+  transaction<Result>(work: (db: Transaction<Schema>) => Promise<Result>): Promise<Result> {
+    return this.db.transaction().execute(work);
+  }
+
+  /** Asks the database for a sign of life. @throws DatabaseUnavailableError after `timeoutMs`. */
+  async ping(timeoutMs: number): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const deadline = new Promise<never>((_, reject) => {
+      timer = setTimeout(
+        () => reject(new DatabaseUnavailableError(`the database did not answer within ${timeoutMs} ms`)),
+        timeoutMs,
+      );
+    });
+    try {
+      await Promise.race([sql`select 1`.execute(this.db), deadline]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.db.destroy();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.close();
+  }
+}

@@ -1,0 +1,13 @@
+export { Database } from './database.js';
+export { DatabaseModule } from './database.module.js';
+export { databaseTarget, resolveDatabaseOptions, type DatabaseOptions } from './database-options.js';
+export {
+  DatabaseBusyError,
+  DatabaseError,
+  DatabaseUnavailableError,
+  ForeignKeyViolationError,
+  UniqueViolationError,
+} from './errors.js';
+export { migrateToLatest, pendingMigrations, type Migration, type Migrations } from './migrations.js';
+export type { SqlDialect } from './sql-dialect.js';
+export { foldText, wordsOf } from './words.js';

@@ -1,0 +1,34 @@
+import { types } from 'node:util';
+import pg from 'pg';
+import {
+  DatabaseBusyError,
+  DatabaseUnavailableError,
+  ForeignKeyViolationError,
+  UniqueViolationError,
+} from '../errors.js';
+
+/** PostgreSQL's error codes (appendix A of its manual) that callers handle. */
+const UNIQUE_VIOLATION = '23505';
+const FOREIGN_KEY_VIOLATIONS = new Set(['23503', '23001']);
+const BUSY = new Set(['40001', '40P01', '55P03']);
+/** Connection, resource and operator classes, and a statement that took too long. */
+const UNAVAILABLE = /^(08|53|57|58|28|3D)/;
+const NETWORK = /^E[A-Z]+$/;
+const CONNECTION_LOST = /timeout|terminated|connection/i;
+
+/** Gives a driver error its type; what it does not know it returns as it is. */
+export function postgresError(error: unknown): unknown {
+  if (!types.isNativeError(error)) return error;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const options = { cause: error };
+  if (code === UNIQUE_VIOLATION) return new UniqueViolationError(error.message, options);
+  if (FOREIGN_KEY_VIOLATIONS.has(code)) return new ForeignKeyViolationError(error.message, options);
+  if (BUSY.has(code)) return new DatabaseBusyError(error.message, options);
+  if (error instanceof pg.DatabaseError) {
+    return UNAVAILABLE.test(code) ? new DatabaseUnavailableError(error.message, options) : error;
+  }
+  if (NETWORK.test(code) || CONNECTION_LOST.test(error.message)) {
+    return new DatabaseUnavailableError(`PostgreSQL cannot be reached: ${error.message || code}`, options);
+  }
+  return error;
+}

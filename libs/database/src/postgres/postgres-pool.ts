@@ -1,0 +1,61 @@
+import { Logger } from '@nestjs/common';
+import type { PostgresPool, PostgresPoolClient } from 'kysely';
+import pg from 'pg';
+import { DatabaseUnavailableError } from '../errors.js';
+import type { DatabaseOptions } from '../database-options.js';
+import { postgresError } from './postgres-errors.js';
+
+/** How much longer than the server the client waits before it gives a connection up for dead. */
+const ANSWER_GRACE_MS = 1000;
+
+/** A pool of `pg` whose errors have our types and whose dead connections are not used again. */
+export function createPostgresPool(options: DatabaseOptions): PostgresPool {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.poolSize,
+    connectionTimeoutMillis: options.connectTimeoutMs,
+    statement_timeout: options.statementTimeoutMs,
+    query_timeout: options.statementTimeoutMs + ANSWER_GRACE_MS,
+    idle_in_transaction_session_timeout: options.statementTimeoutMs,
+    keepAlive: true,
+    application_name: 'evernest',
+  });
+  const logger = new Logger('Database');
+  // Without a listener, a connection that breaks while idle would end the process.
+  pool.on('error', (error) => logger.warn(`an idle PostgreSQL connection was lost: ${error.message}`));
+
+  const known = new WeakMap<pg.PoolClient, PooledClient>();
+  return {
+    async connect() {
+      try {
+        const client = await pool.connect();
+        const pooled = known.get(client) ?? new PooledClient(client);
+        known.set(client, pooled);
+        return pooled as unknown as PostgresPoolClient;
+      } catch (error) {
+        throw postgresError(error);
+      }
+    },
+    end: () => pool.end(),
+  };
+}
+
+class PooledClient {
+  #dead = false;
+
+  constructor(private readonly client: pg.PoolClient) {}
+
+  async query(sql: string, parameters: unknown[]): Promise<unknown> {
+    try {
+      return await this.client.query(sql, parameters);
+    } catch (error) {
+      const typed = postgresError(error);
+      this.#dead ||= typed instanceof DatabaseUnavailableError;
+      throw typed;
+    }
+  }
+
+  release(): void {
+    this.client.release(this.#dead);
+  }
+}

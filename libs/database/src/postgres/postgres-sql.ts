@@ -1,0 +1,38 @@
+import { sql } from 'kysely';
+import { jsonArrayFrom } from 'kysely/helpers/postgres';
+import type { SqlDialect } from '../sql-dialect.js';
+
+export const postgresSql: SqlDialect = {
+  name: 'postgres',
+
+  primaryKey: (column) => column.primaryKey().generatedByDefaultAsIdentity(),
+
+  jsonArray: (rows) => sql<string>`cast(${jsonArrayFrom(rows)} as text)`,
+
+  recordset(rows, columns) {
+    const defined = Object.entries(columns).map(
+      ([name, type]) => sql`${sql.ref(name)} ${sql.raw(String(type))}`,
+    );
+    return sql`(select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as record(${sql.join(defined)}))`;
+  },
+
+  lockRows: (query) => query.forUpdate(),
+
+  async createWordIndex(db, table) {
+    // The column is called `rowid` because that is its only name in SQLite's FTS5.
+    await sql`create table ${sql.table(table)} (rowid integer primary key, words tsvector not null)`.execute(
+      db,
+    );
+    await sql`create index ${sql.ref(`${table}_words_index`)} on ${sql.table(table)} using gin (words)`.execute(
+      db,
+    );
+  },
+
+  // Made from ready words, past PostgreSQL's own parser and dictionaries, which SQLite does not have.
+  wordDocument: (words) => sql<string>`array_to_tsvector(string_to_array(cast(${words} as text), ' '))`,
+
+  hasWords(table, words) {
+    const query = words.map((word) => `'${word}'`).join(' & ');
+    return sql`${sql.ref(`${table}.words`)} @@ cast(cast(${query} as text) as tsquery)`;
+  },
+};

@@ -1,0 +1,34 @@
+import type { ColumnDefinitionBuilder, Expression, Kysely, RawBuilder, SqlBool } from 'kysely';
+import type { jsonArrayFrom } from 'kysely/helpers/sqlite';
+
+/** A `select` used inside another one. */
+export type Subquery<Row> = Parameters<typeof jsonArrayFrom<Row>>[0];
+
+/** The column types that a {@link SqlDialect.recordset} can carry. */
+export type RecordColumns<Row> = { readonly [Column in keyof Row]: 'integer' | 'text' };
+
+/** Everything in which SQLite and PostgreSQL differ for us, in one place: all other SQL is common to both. */
+export interface SqlDialect {
+  readonly name: 'sqlite' | 'postgres';
+
+  /** An integer key that counts up and is never given twice. */
+  primaryKey(column: ColumnDefinitionBuilder): ColumnDefinitionBuilder;
+
+  /** The rows of a sub-query as one JSON array, as text on both databases. */
+  jsonArray<Row>(rows: Subquery<Row>): RawBuilder<string>;
+
+  /** Many rows as a table, sent as one parameter: one statement text for any number of rows. */
+  recordset<Row extends object>(rows: readonly Row[], columns: RecordColumns<Row>): RawBuilder<Row>;
+
+  /** Locks the selected rows until the transaction ends. SQLite has no need: its write transactions are serial. */
+  lockRows<Query extends { forUpdate(): Query }>(query: Query): Query;
+
+  /** Makes a table of (`rowid`, `words`) for full-text search; see {@link wordsOf}. */
+  createWordIndex(db: Kysely<unknown>, table: string): Promise<void>;
+
+  /** What is stored in `words` for a text that was folded and split already. */
+  wordDocument(words: Expression<string> | string): RawBuilder<string>;
+
+  /** True for rows of the word index `table` that hold every one of these words. */
+  hasWords(table: string, words: readonly string[]): RawBuilder<SqlBool>;
+}

@@ -1,0 +1,34 @@
+import { sql } from 'kysely';
+import { jsonArrayFrom } from 'kysely/helpers/sqlite';
+import type { SqlDialect } from '../sql-dialect.js';
+
+export const sqliteSql: SqlDialect = {
+  name: 'sqlite',
+
+  primaryKey: (column) => column.primaryKey().autoIncrement(),
+
+  jsonArray: (rows) => sql<string>`${jsonArrayFrom(rows)}`,
+
+  recordset(rows, columns) {
+    const names = Object.keys(columns);
+    const values = rows.map((row) => names.map((name) => row[name as keyof typeof row]));
+    const selected = names.map((name, index) => sql`value ->> ${sql.lit(index)} as ${sql.ref(name)}`);
+    return sql`(select ${sql.join(selected)} from json_each(${JSON.stringify(values)}))`;
+  },
+
+  lockRows: (query) => query,
+
+  async createWordIndex(db, table) {
+    // The text was folded and split before; FTS5's `ascii` tokenizer takes every other letter as it is.
+    await sql`create virtual table ${sql.table(table)}
+      using fts5(words, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii')`.execute(db);
+  },
+
+  wordDocument: (words) => sql<string>`${words}`,
+
+  hasWords(table, words) {
+    const query = words.map((word) => `"${word}"`).join(' ');
+    // FTS5 takes a query over the whole table through a column of the table's own name.
+    return sql`${sql.ref(`${table}.${table}`)} match ${query}`;
+  },
+};
