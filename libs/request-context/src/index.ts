@@ -1,0 +1,3 @@
+export { currentRequest, type RequestContext } from './request-context.js';
+export { registerRequestContext } from './register-request-context.js';
+export { requestIdFrom } from './request-id.js';
