@@ -14,5 +14,3 @@ try {
   reportFailedStart(error);
   process.exit(START_FAILED);
 }
-
-export {};

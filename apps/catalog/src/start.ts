@@ -14,7 +14,7 @@ export async function start(): Promise<void> {
   const logger = createLogger({
     level: environment.logLevel,
     format: environment.mode === 'production' ? 'json' : 'pretty',
-    context: currentRequest,
+    context: () => ({ ...currentRequest() }),
   });
   const app = await createApplication(environment, logger);
   stopOnSignals(app);

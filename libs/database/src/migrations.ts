@@ -4,7 +4,7 @@ import type { SqlDialect } from './sql-dialect.js';
 
 /** One step of the schema, written once for both databases. */
 export interface Migration {
-  up(db: Kysely<unknown>, dialect: SqlDialect): Promise<void>;
+  readonly up: (db: Kysely<unknown>, dialect: SqlDialect) => Promise<void>;
 }
 
 /** All steps by name; they run in the order of their names. */

@@ -1,5 +1,6 @@
 import { Controller, Get, Query, StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { HTTP_PROBLEMS } from '@evernest/process-guard';
 import { REQUEST_PROBLEMS } from '../http/http.problems.js';
 import { ApiProblems } from '../http/openapi.js';
 import { BooksExport } from './books-export.js';
@@ -14,7 +15,7 @@ export class BooksExportController {
   @ApiOperation({ summary: 'Stream the whole catalogue' })
   @ApiProduces('application/x-ndjson', 'text/csv')
   @ApiResponse({ status: 200, schema: { type: 'string' }, description: 'One book a line.' })
-  @ApiProblems([REQUEST_PROBLEMS.VALIDATION_FAILED, REQUEST_PROBLEMS.DATABASE_UNAVAILABLE])
+  @ApiProblems([HTTP_PROBLEMS.VALIDATION_FAILED, REQUEST_PROBLEMS.DATABASE_UNAVAILABLE])
   export(@Query() { format }: ExportQuery): StreamableFile {
     const { contentType, stream } = this.books.open(format);
     return new StreamableFile(stream, {

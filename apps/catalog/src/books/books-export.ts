@@ -12,9 +12,13 @@ const BATCH = 100;
 
 const CSV_COLUMNS = ['id', 'title', 'authors', 'isbn', 'publishedOn', 'languages', 'genres', 'summary'];
 
-const FORMATS: Readonly<
-  Record<ExportFormat, { contentType: string; head: string; body(books: Book[]): string }>
-> = {
+interface Format {
+  readonly contentType: string;
+  readonly head: string;
+  readonly body: (books: Book[]) => string;
+}
+
+const FORMATS: Readonly<Record<ExportFormat, Format>> = {
   ndjson: {
     contentType: 'application/x-ndjson; charset=utf-8',
     head: '',
@@ -55,7 +59,7 @@ export class BooksExport {
   }
 }
 
-/** Lists joined by `; `, roles in brackets: the form that the import reads. */
+/** Lists joined by `; ` and roles in brackets, as the import reads them. */
 function toCsvRow(book: Book): (string | number | null)[] {
   const authors = book.authors.map(({ name, role }) => (role ? `${name} [${role}]` : name));
   return [

@@ -9,6 +9,9 @@ export function toIsbn13(text: string): string | undefined {
 
 function fromIsbn10(isbn10: string): string {
   const body = `978${isbn10.slice(0, 9)}`;
-  const sum = [...body].reduce((total, digit, index) => total + Number(digit) * (index % 2 === 0 ? 1 : 3), 0);
+  const sum = Array.from(body).reduce(
+    (total, digit, index) => total + Number(digit) * (index % 2 === 0 ? 1 : 3),
+    0,
+  );
   return `${body}${(10 - (sum % 10)) % 10}`;
 }

@@ -2,7 +2,6 @@ import { problemTable } from '@evernest/process-guard';
 
 /** What any route may answer. */
 export const REQUEST_PROBLEMS = problemTable({
-  VALIDATION_FAILED: { status: 400, title: 'The request is not valid' },
   CURSOR_INVALID: { status: 400, title: 'The cursor does not belong to this query' },
   TOKEN_REQUIRED: { status: 401, title: 'A bearer token is required' },
   WRITES_DISABLED: { status: 403, title: 'Writes are switched off' },

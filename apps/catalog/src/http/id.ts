@@ -1,5 +1,5 @@
 import { Injectable, type PipeTransform } from '@nestjs/common';
-import { REQUEST_PROBLEMS } from './http.problems.js';
+import { HTTP_PROBLEMS } from '@evernest/process-guard';
 
 /** The largest id: PostgreSQL's `integer`. */
 export const LARGEST_ID = 2_147_483_647;
@@ -19,7 +19,7 @@ export class IdPipe implements PipeTransform<string, number> {
     const id = parseId(text);
     if (id !== undefined) return id;
     const message = `must be a whole number from 1 to ${LARGEST_ID}`;
-    throw REQUEST_PROBLEMS.VALIDATION_FAILED({
+    throw HTTP_PROBLEMS.VALIDATION_FAILED({
       detail: `id ${message}.`,
       errors: [{ field: 'id', message }],
     });

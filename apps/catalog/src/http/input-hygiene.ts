@@ -1,19 +1,19 @@
+import { HTTP_PROBLEMS } from '@evernest/process-guard';
 import type { FastifyInstance } from 'fastify';
-import { REQUEST_PROBLEMS } from './http.problems.js';
 import { faultIn } from './plain-input.js';
 
 /** Turns away, before any pipe or handler, input that no route can take. */
 export function registerInputHygiene(fastify: FastifyInstance): void {
   fastify.addHook('preValidation', async ({ params, query, body }) => {
     if (body !== undefined && !isPlainObject(body)) {
-      throw REQUEST_PROBLEMS.VALIDATION_FAILED({
+      throw HTTP_PROBLEMS.VALIDATION_FAILED({
         detail: 'The body must be a JSON object.',
         errors: [{ field: 'body', message: 'must be a JSON object' }],
       });
     }
     const fault = faultIn('path', params) ?? faultIn('query', query) ?? faultIn('body', body);
     if (fault) {
-      throw REQUEST_PROBLEMS.VALIDATION_FAILED({
+      throw HTTP_PROBLEMS.VALIDATION_FAILED({
         detail: `${fault.field} ${fault.message}.`,
         errors: [fault],
       });

@@ -1,6 +1,5 @@
 import { ValidationPipe, type ValidationError } from '@nestjs/common';
-import type { FieldError } from '@evernest/process-guard';
-import { REQUEST_PROBLEMS } from './http.problems.js';
+import { HTTP_PROBLEMS, type FieldError } from '@evernest/process-guard';
 
 /** Lets through what a DTO describes and nothing else; names every field that is wrong. */
 export function createValidationPipe(): ValidationPipe {
@@ -13,7 +12,7 @@ export function createValidationPipe(): ValidationPipe {
     validationError: { target: false, value: false },
     exceptionFactory: (errors) => {
       const fields = errors.flatMap((error) => fieldErrors(error));
-      return REQUEST_PROBLEMS.VALIDATION_FAILED({
+      return HTTP_PROBLEMS.VALIDATION_FAILED({
         detail: fields.map(({ field, message }) => `${field} ${message}.`).join(' '),
         errors: fields,
       });

@@ -73,8 +73,8 @@ describe('the SQLite driver', () => {
   });
 
   it('enforces foreign keys, which SQLite leaves off by default', async () => {
-    await sql`create table child (parent integer references seen (value))`.execute(database.db);
     await sql`create unique index seen_value on seen (value)`.execute(database.db);
+    await sql`create table child (parent integer references seen (value))`.execute(database.db);
     await expect(sql`insert into child values (9)`.execute(database.db)).rejects.toBeInstanceOf(
       ForeignKeyViolationError,
     );
