@@ -50,7 +50,7 @@ describe.each(TEST_DATABASES)('the catalogue API on $name', ({ create }) => {
       const answer = await api.post('/books', {
         title: 'Moby Dick',
         summary: 'A whale.',
-        isbn: '0-14-243724-4',
+        isbn: '0-14-243724-7',
         languages: ['en', 'pt-BR'],
         publishedOn: '1851-10-18',
         authorIds: [author.id],

@@ -17,7 +17,7 @@ describe('the HTTP contract', () => {
   const json = { 'content-type': 'application/json', authorization: `Bearer ${WRITE_TOKEN}` };
 
   it('answers every error as problem+json with its code, its place and the request id', async () => {
-    const { status, headers, body } = await api.get('/books/7?x=1', { 'x-request-id': 'mine-1' });
+    const { status, headers, body } = await api.get('/books?x=1', { 'x-request-id': 'mine-1' });
     expect(status).toBe(400);
     const missing = await api.get('/books/7', { 'x-request-id': 'mine-2' });
     expect(headers.get('content-type')).toMatch('application/problem+json');

@@ -29,11 +29,10 @@ export class AppModule {
         DatabaseModule.forRoot({ url: environment.databaseUrl }),
         HealthModule.forRootAsync({
           inject: [Database],
-          useFactory: (database: Database<CatalogSchema>) => ({
-            live: [],
-            ready: [databaseProbe(database), migrationsProbe(database)],
-            startup: [databaseProbe(database), migrationsProbe(database)],
-          }),
+          useFactory: (database: Database<CatalogSchema>) => {
+            const serving = [databaseProbe(database), migrationsProbe(database)];
+            return { live: [], ready: serving, startup: serving };
+          },
         }),
         BooksModule,
         AuthorsModule,

@@ -1,9 +1,16 @@
 import { ValidationPipe, type ValidationError } from '@nestjs/common';
 import { HTTP_PROBLEMS, type FieldError } from '@evernest/process-guard';
 
+/** Nest's pipe would make a number of `1e3` before {@link IdPipe} could refuse it. */
+class DtoPipe extends ValidationPipe {
+  protected override transformPrimitive(value: unknown): unknown {
+    return value;
+  }
+}
+
 /** Lets through what a DTO describes and nothing else; names every field that is wrong. */
 export function createValidationPipe(): ValidationPipe {
-  return new ValidationPipe({
+  return new DtoPipe({
     transform: true,
     whitelist: true,
     forbidNonWhitelisted: true,
