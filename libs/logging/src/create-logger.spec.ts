@@ -1,0 +1,210 @@
+import { PassThrough } from 'node:stream';
+import { Logger, Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { createLogger, LOG_LEVELS, type LoggingOptions, type NestLogger } from './index.js';
+
+describe('createLogger', () => {
+  let stream: PassThrough;
+
+  beforeEach(() => {
+    stream = new PassThrough({ highWaterMark: 1_000_000 });
+  });
+
+  afterEach(() => Logger.overrideLogger(['log', 'error', 'warn', 'debug', 'verbose', 'fatal']));
+
+  function jsonLogger(options: Partial<LoggingOptions> = {}): NestLogger {
+    return createLogger({ level: 'verbose', format: 'json', stream, ...options });
+  }
+
+  async function written(logger: NestLogger): Promise<string> {
+    await logger.flush();
+    return String(stream.read() ?? '');
+  }
+
+  async function lines(logger: NestLogger): Promise<Record<string, unknown>[]> {
+    return (await written(logger))
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line));
+  }
+
+  /** What Nest's own Logger, with the context `Books`, makes of a call. */
+  async function lineOf(call: (logger: Logger) => void): Promise<Record<string, unknown> | undefined> {
+    const logger = jsonLogger();
+    Logger.overrideLogger(logger);
+    call(new Logger('Books'));
+    const [line, ...others] = await lines(logger);
+    expect(others).toEqual([]);
+    return line;
+  }
+
+  it('writes one JSON object per line', async () => {
+    const line = await lineOf((logger) => logger.log('started'));
+    expect(line).toEqual({
+      time: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+      level: 'info',
+      context: 'Books',
+      message: 'started',
+      pid: process.pid,
+    });
+    expect(Object.keys(line ?? {})).toEqual(['time', 'level', 'context', 'message', 'pid']);
+  });
+
+  it.each(LOG_LEVELS)('writes %s and what is graver, nothing else', async (level) => {
+    const logger = jsonLogger({ level });
+    for (const method of ['fatal', 'error', 'warn', 'log', 'debug', 'verbose'] as const) logger[method]('x');
+    const levels = (await lines(logger)).map((line) => line['level']);
+    expect(levels).toEqual(LOG_LEVELS.slice(0, LOG_LEVELS.indexOf(level) + 1));
+  });
+
+  it("does not lose Nest's fatal level", async () => {
+    const line = await lineOf((logger) => logger.fatal(new Error('boom')));
+    expect(line).toMatchObject({
+      level: 'fatal',
+      context: 'Books',
+      message: 'boom',
+      error: { name: 'Error', message: 'boom', stack: expect.stringContaining('at '), causes: [] },
+    });
+  });
+
+  it('takes error(message, stack)', async () => {
+    const { stack } = new TypeError('no such book');
+    expect(await lineOf((logger) => logger.error('failed', stack))).toMatchObject({
+      context: 'Books',
+      message: 'failed',
+      error: { name: 'TypeError', message: 'no such book', stack, causes: [] },
+    });
+  });
+
+  it('writes a stack once when it comes with its error', async () => {
+    const error = new Error('boom');
+    const line = await lineOf((logger) => logger.error(error, error.stack));
+    expect(line).toMatchObject({ message: 'boom', error: { stack: error.stack } });
+    expect(line).not.toHaveProperty('otherErrors');
+  });
+
+  it('takes static error(message, stack, context)', async () => {
+    const line = await lineOf(() => Logger.error('failed', new Error('boom').stack, 'Loans'));
+    expect(line).toMatchObject({ context: 'Loans', message: 'failed', error: { message: 'boom' } });
+  });
+
+  it('takes error(message, undefined, context)', async () => {
+    const line = await lineOf(() => Logger.error('failed', undefined, 'Loans'));
+    expect(line).toMatchObject({ context: 'Loans', message: 'failed' });
+    expect(line).not.toHaveProperty('error');
+  });
+
+  it('takes warn(object)', async () => {
+    const line = await lineOf((logger) => logger.warn({ bookId: 7, tags: ['a'] }));
+    expect(line).toMatchObject({ level: 'warn', context: 'Books', message: '', bookId: 7, tags: ['a'] });
+  });
+
+  it('takes log({ message, ...fields })', async () => {
+    const line = await lineOf((logger) => logger.log({ message: 'imported', rows: 7 }));
+    expect(line).toMatchObject({ message: 'imported', rows: 7 });
+  });
+
+  it('keeps stack, code and causes of an error that follows a message', async () => {
+    const reset = Object.assign(new Error('connection reset'), { code: 'ECONNRESET' });
+    const error = new Error('query failed', { cause: reset });
+    expect(await lineOf((logger) => logger.error('saving failed', error))).toMatchObject({
+      message: 'saving failed',
+      error: {
+        message: 'query failed',
+        stack: error.stack,
+        causes: [{ name: 'Error', message: 'connection reset', code: 'ECONNRESET', stack: reset.stack }],
+      },
+    });
+  });
+
+  it('keeps every further argument: fields, errors and texts', async () => {
+    const [first, second] = [new Error('one'), new Error('two')];
+    expect(
+      await lineOf((logger) => logger.warn('retrying', 3, { delayMs: 50 }, first, [1], second)),
+    ).toMatchObject({
+      message: 'retrying 3 [1]',
+      delayMs: 50,
+      error: { message: 'one' },
+      otherErrors: [{ message: 'two' }],
+      context: 'Books',
+    });
+  });
+
+  it('redacts a token that comes in an argument of its own', async () => {
+    const line = await lineOf((logger) => logger.log('refused Bearer', 'abc'));
+    expect(line).toMatchObject({ message: 'refused Bearer [redacted]' });
+  });
+
+  it('makes a lazy message only when its level is on', async () => {
+    let made = 0;
+    const message = () => `made ${(made += 1)}`;
+    const logger = jsonLogger({ level: 'info' });
+    logger.debug(message);
+    logger.log(message);
+    logger.log(Logger);
+    expect((await lines(logger)).map((line) => line['message'])).toEqual(['made 1', 'Logger']);
+  });
+
+  it('does not take per cent signs for placeholders', async () => {
+    const line = await lineOf((logger) => logger.log('100%done %s %j', { rows: 7 }));
+    expect(line).toMatchObject({ message: '100%done %s %j', rows: 7, context: 'Books' });
+  });
+
+  it('does not let a field pass for one of its own', async () => {
+    const line = await lineOf((logger) =>
+      logger.log({ message: 'x', level: 'fatal', pid: 1, time: 'never' }),
+    );
+    expect(line).toMatchObject({ level: 'info', pid: process.pid, _level: 'fatal', _pid: 1, _time: 'never' });
+  });
+
+  it('adds the context of the moment to each line, which its own fields win over', async () => {
+    let requestId = 'req-1';
+    const logger = jsonLogger({ context: () => ({ requestId, route: undefined, rows: 1 }) });
+    logger.log('first');
+    requestId = 'req-2';
+    logger.log({ message: 'second', rows: 2 });
+    const [first, second] = await lines(logger);
+    expect(first).toMatchObject({ requestId: 'req-1', rows: 1 });
+    expect(first).not.toHaveProperty('route');
+    expect(second).toMatchObject({ requestId: 'req-2', rows: 2 });
+  });
+
+  it('logs without a context that throws', async () => {
+    const logger = jsonLogger({
+      context: () => {
+        throw new Error('no context');
+      },
+    });
+    logger.log('x');
+    expect(await lines(logger)).toMatchObject([{ message: 'x' }]);
+  });
+
+  it('logs a message function that throws as the error it threw', async () => {
+    const message = () => {
+      throw new Error('no message');
+    };
+    expect(await lineOf((logger) => logger.log(message))).toMatchObject({ error: { message: 'no message' } });
+  });
+
+  it("is Nest's logger from the first line on", async () => {
+    class EmptyModule {}
+    Module({})(EmptyModule);
+    const logger = jsonLogger();
+    const app = await NestFactory.createApplicationContext(EmptyModule, { logger });
+    await app.close();
+    expect(await lines(logger)).toEqual(
+      expect.arrayContaining([expect.objectContaining({ context: 'NestFactory', level: 'info' })]),
+    );
+  });
+
+  it('writes no colours where there is no terminal, and colours on one', async () => {
+    const plain = jsonLogger({ format: 'pretty' });
+    plain.log('hello');
+    expect(await written(plain)).toMatch(/^\d\d:\d\d:\d\d INFO    hello\n$/);
+
+    Object.assign(stream, { hasColors: () => true });
+    const coloured = jsonLogger({ format: 'pretty' });
+    coloured.log('hello');
+    expect(await written(coloured)).toContain('\u001b[32mINFO');
+  });
+});
