@@ -17,7 +17,7 @@ export async function start(): Promise<void> {
     context: () => ({ ...currentRequest() }),
   });
   const app = await createApplication(environment, logger);
-  stopOnSignals(app);
+  stopOnSignals(app, logger);
   await migrateToLatest(app.get(Database<CatalogSchema>), MIGRATIONS);
   await app.listen(environment.port, environment.host);
   new Logger('Start').log(`listening on ${await app.getUrl()}`);

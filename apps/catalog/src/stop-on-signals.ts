@@ -1,7 +1,8 @@
 import { Logger, type INestApplication } from '@nestjs/common';
+import type { NestLogger } from '@evernest/logging';
 
 /** Closes HTTP, then what the modules hold, then the process: for SIGINT, SIGTERM and pm2's `shutdown` message alike. */
-export function stopOnSignals(app: INestApplication): void {
+export function stopOnSignals(app: INestApplication, log: NestLogger): void {
   const logger = new Logger('Stop');
   let stopping = false;
 
@@ -10,12 +11,13 @@ export function stopOnSignals(app: INestApplication): void {
     stopping = true;
     logger.log(`stopping: ${reason}`);
     await app.close();
+    await log.flush();
     process.exit(0);
   };
   const stopOrFail = (reason: string) => {
     stop(reason).catch((error: unknown) => {
       logger.error('could not stop cleanly', error);
-      process.exit(1);
+      void log.flush().then(() => process.exit(1));
     });
   };
 

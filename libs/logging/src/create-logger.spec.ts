@@ -193,8 +193,22 @@ describe('createLogger', () => {
     const app = await NestFactory.createApplicationContext(EmptyModule, { logger });
     await app.close();
     expect(await lines(logger)).toEqual(
-      expect.arrayContaining([expect.objectContaining({ context: 'NestFactory', level: 'info' })]),
+      expect.arrayContaining([expect.objectContaining({ context: 'NestFactory', level: 'verbose' })]),
     );
+  });
+
+  it('keeps the lines of a start about every module and route for those who ask for everything', async () => {
+    @Module({})
+    class EmptyModule {}
+    for (const [level, contexts] of [
+      ['verbose', ['NestFactory', 'InstanceLoader']],
+      ['debug', []],
+    ] as const) {
+      const logger = jsonLogger({ level });
+      const app = await NestFactory.createApplicationContext(EmptyModule, { logger });
+      expect((await lines(logger)).map((line) => line['context'])).toEqual(contexts);
+      await app.close();
+    }
   });
 
   it('writes no colours where there is no terminal, and colours on one', async () => {

@@ -4,6 +4,15 @@ import type { LineDestination } from './line-destination.js';
 import { logLine } from './log-line.js';
 import type { LogLevel } from './log-levels.js';
 
+/** Nest tells of every module and every route while it starts; for each worker, that would bury what matters. */
+const START_UP_CONTEXTS = new Set([
+  'InstanceLoader',
+  'NestApplication',
+  'NestFactory',
+  'RouterExplorer',
+  'RoutesResolver',
+]);
+
 /** Nest's logger, plus a way to wait until what it wrote has left the process. Logging never throws. */
 export class NestLogger implements LoggerService {
   constructor(
@@ -25,7 +34,7 @@ export class NestLogger implements LoggerService {
   }
 
   log(...args: unknown[]): void {
-    this.write('info', args);
+    this.write(START_UP_CONTEXTS.has(String(args.at(-1))) ? 'verbose' : 'info', args);
   }
 
   debug(...args: unknown[]): void {
