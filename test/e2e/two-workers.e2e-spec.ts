@@ -1,0 +1,70 @@
+import { Api } from '../support/api.js';
+import { startService, type Service } from '../support/service.js';
+import { TEST_DATABASES, type TestDatabase } from '../support/test-databases.js';
+
+describe.each(TEST_DATABASES)('two workers on one $name database', ({ create }) => {
+  let database: TestDatabase;
+  let workers: Service[];
+  let apis: Api[];
+
+  beforeAll(async () => {
+    database = await create();
+    const variables = { DATABASE_URL: database.url };
+    workers = await Promise.all([startService(variables), startService(variables)]);
+    apis = workers.map(({ url }) => new Api(url));
+  });
+
+  afterAll(async () => {
+    await Promise.all(workers.map((worker) => worker.stop()));
+    await database.drop();
+  });
+
+  /** The worker whose turn it is. */
+  const turn = (index: number) => apis[index % apis.length] as Api;
+
+  it('start together on an empty database, and both are ready', async () => {
+    for (const api of apis) expect((await api.get('/health/ready')).status).toBe(200);
+  });
+
+  it('lend one copy to exactly one of 200 who ask both at once', async () => {
+    const book = await turn(0).post('/books', { title: 'Wanted' });
+    const copy = await turn(1).post('/copies', { bookId: book.body.id, imprint: 'The only one' });
+    const answers = await Promise.all(
+      Array.from({ length: 200 }, (_, index) =>
+        turn(index).post(`/copies/${copy.body.id}/loan`, {
+          borrower: `Reader ${index}`,
+          dueBack: '2030-01-01',
+        }),
+      ),
+    );
+    const statuses = answers.map(({ status }) => status);
+    expect(statuses.filter((status) => status === 200)).toHaveLength(1);
+    expect(statuses.filter((status) => status === 409)).toHaveLength(199);
+    const lent = answers.find(({ status }) => status === 200);
+    expect((await turn(1).get(`/copies/${copy.body.id}`)).body.borrower).toBe(lent?.body.borrower);
+  });
+
+  it('take one of 20 changes that are conditional on the same state', async () => {
+    const { body } = await turn(0).post('/books', { title: 'Contended' });
+    const tag = (await turn(0).get(`/books/${body.id}`)).headers.get('etag') ?? '';
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, index) =>
+        turn(index).patch(`/books/${body.id}`, { title: `Version ${index}` }, { 'if-match': tag }),
+      ),
+    );
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, ...Array<number>(19).fill(412)]);
+  });
+
+  it('see what the other wrote at once', async () => {
+    const { body } = await turn(0).post('/books', { title: 'Fresh' });
+    expect((await turn(1).get(`/books/${body.id}`)).body).toEqual(body);
+  });
+
+  it('lose none of 200 books that both are given at once', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 200 }, (_, index) => turn(index).post('/books', { title: `Many ${index}` })),
+    );
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(200);
+    expect(new Set(answers.map(({ body }) => body.id)).size).toBe(200);
+  });
+});
