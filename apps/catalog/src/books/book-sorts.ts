@@ -1,21 +1,22 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { SortOrder } from '../pagination/keyset.js';
 
 /** What `sort` may be; a leading minus sorts downwards. */
 export const BOOK_SORTS = ['id', '-id', 'title', '-title', 'publishedOn', '-publishedOn'] as const;
 export type BookSort = (typeof BOOK_SORTS)[number];
 
-const ID = sql.ref('books.id');
+type SortName = 'id' | 'title' | 'publishedOn';
 
-/** Each has an index of exactly these columns. Books without a date come first. */
-const COLUMNS = {
-  id: [ID],
-  title: [sql.ref('books.title_key'), ID],
-  publishedOn: [sql`coalesce(books.published_on, '')`, ID],
+/** What comes before the id in each order; an index of `books` has exactly these columns. Books without a date come first. */
+const KEYS: Readonly<Record<SortName, RawBuilder<unknown>[]>> = {
+  id: [],
+  title: [sql.ref('books.title_key')],
+  publishedOn: [sql.ref('books.published_key')],
 };
 
-export function bookOrder(sort: BookSort): SortOrder {
+/** `id` is whichever column holds the book's id in the query: that of the table which narrows it down most. */
+export function bookOrder(sort: BookSort, id: RawBuilder<unknown> = sql.ref('books.id')): SortOrder {
   const downwards = sort.startsWith('-');
-  const name = sort.replace('-', '') as keyof typeof COLUMNS;
-  return { columns: COLUMNS[name], direction: downwards ? 'desc' : 'asc' };
+  const name = (downwards ? sort.slice(1) : sort) as SortName;
+  return { columns: [...KEYS[name], id], direction: downwards ? 'desc' : 'asc' };
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@evernest/database';
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { CatalogDb, CatalogSchema } from '../database/schema.js';
 import { sortKey } from '../database/sort-key.js';
 import type { Position } from '../pagination/cursor.js';
@@ -38,33 +38,39 @@ export class BooksRepository {
     after: Position | undefined,
     count: number,
   ): Promise<Placed<Book>[]> {
-    const order = bookOrder(selection.sort);
+    const { words, author, genre, language, sort } = selection;
     let query = this.#books(db).limit(count);
-    const { words, author, genre, language } = selection;
-    if (words) {
-      query = query
-        .innerJoin('book_words', 'book_words.rowid', 'books.id')
-        .where(this.database.dialect.hasWords('book_words', words));
-    }
+    // Rows are compared and ordered by the id of the last table joined: its index gives them in order from the
+    // position on, where SQLite would else collect and sort every match for each page.
+    let id = sql.ref('books.id');
     if (author !== undefined) {
       query = query.where('books.id', 'in', (eb) =>
         eb.selectFrom('book_authors').select('book_id').where('author_id', '=', author),
       );
     }
-    if (genre !== undefined) {
-      query = query.where('books.id', 'in', (eb) =>
-        eb.selectFrom('book_genres').select('book_id').where('genre_id', '=', genre),
-      );
-    }
     if (language !== undefined) {
-      query = query.where('books.id', 'in', (eb) =>
-        eb.selectFrom('book_languages').select('book_id').where('language', '=', language),
-      );
+      query = query
+        .innerJoin('book_languages', 'book_languages.book_id', 'books.id')
+        .where('book_languages.language', '=', language);
+      id = sql.ref('book_languages.book_id');
     }
+    if (genre !== undefined) {
+      query = query
+        .innerJoin('book_genres', 'book_genres.book_id', 'books.id')
+        .where('book_genres.genre_id', '=', genre);
+      id = sql.ref('book_genres.book_id');
+    }
+    if (words) {
+      query = query
+        .innerJoin('book_words', 'book_words.rowid', 'books.id')
+        .where(this.database.dialect.hasWords('book_words', words));
+      id = sql.ref('book_words.rowid');
+    }
+    const order = bookOrder(sort, id);
     if (after) query = query.where(isAfter(order, after));
     for (const column of orderOf(order)) query = query.orderBy(column);
     const rows = await query.execute();
-    return rows.map((row) => ({ item: toBook(row), position: positionOf(row, selection.sort) }));
+    return rows.map((row) => ({ item: toBook(row), position: positionOf(row, sort) }));
   }
 
   async lock(db: CatalogDb, id: number): Promise<boolean> {
@@ -132,9 +138,9 @@ export class BooksRepository {
         dialect
           .jsonArray(
             eb
-              .selectFrom('book_languages')
-              .select('language')
-              .whereRef('book_languages.book_id', '=', 'books.id')
+              .selectFrom('book_languages as spoken')
+              .select('spoken.language')
+              .whereRef('spoken.book_id', '=', 'books.id')
               .orderBy('position'),
           )
           .as('languages'),
@@ -151,10 +157,10 @@ export class BooksRepository {
         dialect
           .jsonArray(
             eb
-              .selectFrom('book_genres')
-              .innerJoin('genres', 'genres.id', 'book_genres.genre_id')
+              .selectFrom('book_genres as shelf')
+              .innerJoin('genres', 'genres.id', 'shelf.genre_id')
               .select(['genres.id', 'genres.name'])
-              .whereRef('book_genres.book_id', '=', 'books.id')
+              .whereRef('shelf.book_id', '=', 'books.id')
               .orderBy('genres.name_key')
               .orderBy('genres.id'),
           )

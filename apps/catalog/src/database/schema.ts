@@ -1,4 +1,4 @@
-import type { Generated, Kysely } from 'kysely';
+import type { Generated, GeneratedAlways, Kysely } from 'kysely';
 
 /** Dates are ISO text (`2026-11-21`) on both databases: the same bytes, the same order, no time zone. */
 export interface CatalogSchema {
@@ -25,6 +25,8 @@ interface BooksTable {
   summary: string | null;
   isbn: string | null;
   published_on: string | null;
+  /** `published_on` without nulls, which no keyset comparison could pass. */
+  published_key: GeneratedAlways<string>;
   /** What an imported row is recognised by when it is imported again; null for books made through the API. */
   source_key: string | null;
 }

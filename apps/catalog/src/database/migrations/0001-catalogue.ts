@@ -16,10 +16,13 @@ export const catalogue: Migration = {
       .addColumn('summary', text)
       .addColumn('isbn', text, (column) => column.unique())
       .addColumn('published_on', byteOrder)
+      .addColumn('published_key', byteOrder, (column) =>
+        column.generatedAlwaysAs(sql`coalesce(published_on, '')`).stored(),
+      )
       .addColumn('source_key', text, (column) => column.unique())
       .execute();
     await createIndex(db, 'books', ['title_key', 'id']);
-    await sql`create index books_published_on_index on books (coalesce(published_on, ''), id)`.execute(db);
+    await createIndex(db, 'books', ['published_key', 'id']);
 
     await schema
       .createTable('authors')
@@ -73,7 +76,7 @@ export const catalogue: Migration = {
       .addColumn('language', text, (column) => column.notNull())
       .addPrimaryKeyConstraint('book_languages_key', ['book_id', 'position'])
       .execute();
-    await createIndex(db, 'book_languages', ['language', 'book_id']);
+    await createIndex(db, 'book_languages', ['language', 'book_id'], 'unique');
 
     await schema
       .createTable('copies')
@@ -97,10 +100,15 @@ export const catalogue: Migration = {
   },
 };
 
-async function createIndex(db: Kysely<unknown>, table: string, columns: string[]): Promise<void> {
-  await db.schema
+async function createIndex(
+  db: Kysely<unknown>,
+  table: string,
+  columns: string[],
+  kind: 'plain' | 'unique' = 'plain',
+): Promise<void> {
+  const index = db.schema
     .createIndex(`${table}_${columns.join('_')}_index`)
     .on(table)
-    .columns(columns)
-    .execute();
+    .columns(columns);
+  await (kind === 'unique' ? index.unique() : index).execute();
 }
