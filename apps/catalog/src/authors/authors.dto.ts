@@ -1,5 +1,7 @@
+import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional, PartialType } from '@nestjs/swagger';
-import { IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { IsFilledText } from '../http/filled-text.js';
 import { pageOf } from '../pagination/page.dto.js';
 
 /** Room for names with titles and variants; the longest of the Gutenberg catalogue is half as long. */
@@ -9,39 +11,32 @@ export const LONGEST_LIFESPAN = 100;
 export const EARLIEST_YEAR = -5000;
 export const LATEST_YEAR = 9999;
 
+function IsYear(example: number): PropertyDecorator {
+  return applyDecorators(
+    ApiPropertyOptional({
+      type: 'integer',
+      nullable: true,
+      example,
+      minimum: EARLIEST_YEAR,
+      maximum: LATEST_YEAR,
+      description: 'Negative for BCE.',
+    }),
+    IsOptional(),
+    IsInt(),
+    Min(EARLIEST_YEAR),
+    Max(LATEST_YEAR),
+  );
+}
+
 export class CreateAuthor {
   @ApiProperty({ example: 'Melville, Herman', maxLength: LONGEST_NAME })
-  @MaxLength(LONGEST_NAME)
-  @Matches(/\S/, { message: '$property must not be blank' })
-  @IsString()
+  @IsFilledText(LONGEST_NAME)
   readonly name!: string;
 
-  @ApiPropertyOptional({
-    type: 'integer',
-    nullable: true,
-    example: 1819,
-    minimum: EARLIEST_YEAR,
-    maximum: LATEST_YEAR,
-    description: 'Negative for BCE.',
-  })
-  @IsOptional()
-  @IsInt()
-  @Min(EARLIEST_YEAR)
-  @Max(LATEST_YEAR)
+  @IsYear(1819)
   readonly bornYear?: number | null;
 
-  @ApiPropertyOptional({
-    type: 'integer',
-    nullable: true,
-    example: 1891,
-    minimum: EARLIEST_YEAR,
-    maximum: LATEST_YEAR,
-    description: 'Negative for BCE.',
-  })
-  @IsOptional()
-  @IsInt()
-  @Min(EARLIEST_YEAR)
-  @Max(LATEST_YEAR)
+  @IsYear(1891)
   readonly diedYear?: number | null;
 
   @ApiPropertyOptional({

@@ -13,6 +13,7 @@ import {
   ValidateBy,
 } from 'class-validator';
 import { IsCalendarDate } from '../http/calendar-date.js';
+import { IsFilledText } from '../http/filled-text.js';
 import { IsId } from '../http/is-id.js';
 import { integerFrom, pageOf, SearchQuery } from '../pagination/page.dto.js';
 import { BOOK_SORTS, type BookSort } from './book-sorts.js';
@@ -36,9 +37,7 @@ function IsIsbn(): PropertyDecorator {
 
 export class CreateBook {
   @ApiProperty({ example: 'Moby Dick; Or, The Whale', maxLength: LONGEST_TITLE })
-  @MaxLength(LONGEST_TITLE)
-  @Matches(/\S/, { message: '$property must not be blank' })
-  @IsString()
+  @IsFilledText(LONGEST_TITLE)
   readonly title!: string;
 
   @ApiPropertyOptional({ type: String, nullable: true, maxLength: LONGEST_SUMMARY })

@@ -7,7 +7,8 @@ import type { Position } from '../pagination/cursor.js';
 import { isAfter, orderOf } from '../pagination/keyset.js';
 import type { Placed } from '../pagination/paginate.js';
 import { bookOrder, type BookSort } from './book-sorts.js';
-import type { Book, BookAuthor, BookGenre } from './books.dto.js';
+import { positionOf, selectBooks, toBook } from './book-rows.js';
+import type { Book } from './books.dto.js';
 
 /** Which books a list holds, and in which order. */
 export interface BookSelection {
@@ -28,7 +29,7 @@ export class BooksRepository {
   constructor(private readonly database: Database<CatalogSchema>) {}
 
   async find(db: CatalogDb, id: number): Promise<Book | undefined> {
-    const row = await this.#books(db).where('books.id', '=', id).executeTakeFirst();
+    const row = await selectBooks(db, this.database.dialect).where('books.id', '=', id).executeTakeFirst();
     return row && toBook(row);
   }
 
@@ -39,7 +40,7 @@ export class BooksRepository {
     count: number,
   ): Promise<Placed<Book>[]> {
     const { words, author, genre, language, sort } = selection;
-    let query = this.#books(db).limit(count);
+    let query = selectBooks(db, this.database.dialect).limit(count);
     // Rows are compared and ordered by the id of the last table joined: its index gives them in order from the
     // position on, where SQLite would else collect and sort every match for each page.
     let id = sql.ref('books.id');
@@ -127,85 +128,5 @@ export class BooksRepository {
     if (languages.length === 0) return;
     const rows = languages.map((language, position) => ({ book_id: bookId, position, language }));
     await db.insertInto('book_languages').values(rows).execute();
-  }
-
-  #books(db: CatalogDb) {
-    const { dialect } = this.database;
-    return db
-      .selectFrom('books')
-      .select(['books.id', 'title', 'title_key', 'summary', 'isbn', 'published_on'])
-      .select((eb) => [
-        dialect
-          .jsonArray(
-            eb
-              .selectFrom('book_languages as spoken')
-              .select('spoken.language')
-              .whereRef('spoken.book_id', '=', 'books.id')
-              .orderBy('position'),
-          )
-          .as('languages'),
-        dialect
-          .jsonArray(
-            eb
-              .selectFrom('book_authors')
-              .innerJoin('authors', 'authors.id', 'book_authors.author_id')
-              .select(['authors.id', 'authors.name', 'book_authors.role'])
-              .whereRef('book_authors.book_id', '=', 'books.id')
-              .orderBy('position'),
-          )
-          .as('authors'),
-        dialect
-          .jsonArray(
-            eb
-              .selectFrom('book_genres as shelf')
-              .innerJoin('genres', 'genres.id', 'shelf.genre_id')
-              .select(['genres.id', 'genres.name'])
-              .whereRef('shelf.book_id', '=', 'books.id')
-              .orderBy('genres.name_key')
-              .orderBy('genres.id'),
-          )
-          .as('genres'),
-      ]);
-  }
-}
-
-interface BookRow {
-  readonly id: number;
-  readonly title: string;
-  readonly title_key: string;
-  readonly summary: string | null;
-  readonly isbn: string | null;
-  readonly published_on: string | null;
-  readonly languages: string;
-  readonly authors: string;
-  readonly genres: string;
-}
-
-function toBook(row: BookRow): Book {
-  return {
-    id: row.id,
-    title: row.title,
-    summary: row.summary,
-    isbn: row.isbn,
-    languages: (JSON.parse(row.languages) as { language: string }[]).map(({ language }) => language),
-    publishedOn: row.published_on,
-    authors: JSON.parse(row.authors) as BookAuthor[],
-    genres: JSON.parse(row.genres) as BookGenre[],
-  };
-}
-
-function positionOf({ id, title_key, published_on }: BookRow, sort: BookSort): Position {
-  switch (sort) {
-    case 'id':
-    case '-id':
-      return [id];
-    case 'title':
-    case '-title':
-      return [title_key, id];
-    case 'publishedOn':
-    case '-publishedOn':
-      return [published_on ?? '', id];
-    default:
-      return sort satisfies never;
   }
 }

@@ -1,8 +1,9 @@
 import { ApiProperty, ApiPropertyOptional, PartialType } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsIn, IsOptional, IsString, Matches, MaxLength, ValidateIf } from 'class-validator';
+import { IsIn, IsOptional, ValidateIf } from 'class-validator';
 import { COPY_STATUSES, type CopyStatus } from '../database/schema.js';
 import { IsCalendarDate } from '../http/calendar-date.js';
+import { IsFilledText } from '../http/filled-text.js';
 import { IsId } from '../http/is-id.js';
 import { integerFrom, PageQuery, pageOf } from '../pagination/page.dto.js';
 
@@ -18,9 +19,7 @@ export class CreateCopy {
   readonly bookId!: number;
 
   @ApiProperty({ example: 'Harper & Brothers, New York, 1851', maxLength: LONGEST_IMPRINT })
-  @MaxLength(LONGEST_IMPRINT)
-  @Matches(/\S/, { message: '$property must not be blank' })
-  @IsString()
+  @IsFilledText(LONGEST_IMPRINT)
   readonly imprint!: string;
 
   @ApiPropertyOptional({ enum: SETTABLE_STATUSES, default: 'available' })
@@ -35,9 +34,7 @@ export class UpdateCopy extends PartialType(CreateCopy, { skipNullProperties: fa
 
 export class LoanCopy {
   @ApiProperty({ example: 'Ishmael', maxLength: LONGEST_BORROWER })
-  @MaxLength(LONGEST_BORROWER)
-  @Matches(/\S/, { message: '$property must not be blank' })
-  @IsString()
+  @IsFilledText(LONGEST_BORROWER)
   readonly borrower!: string;
 
   @ApiProperty({ format: 'date', example: '2027-01-31' })

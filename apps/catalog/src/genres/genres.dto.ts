@@ -1,14 +1,12 @@
 import { ApiProperty, PartialType } from '@nestjs/swagger';
-import { IsString, Matches, MaxLength } from 'class-validator';
+import { IsFilledText } from '../http/filled-text.js';
 import { pageOf } from '../pagination/page.dto.js';
 
 export const LONGEST_GENRE = 200;
 
 export class CreateGenre {
   @ApiProperty({ example: 'Sea stories', maxLength: LONGEST_GENRE })
-  @MaxLength(LONGEST_GENRE)
-  @Matches(/\S/, { message: '$property must not be blank' })
-  @IsString()
+  @IsFilledText(LONGEST_GENRE)
   readonly name!: string;
 }
 
