@@ -1,0 +1,13 @@
+export { HTTP_PROBLEMS } from './problem/http-problems.js';
+export { PROBLEM_MEDIA_TYPE, type ProblemBody } from './problem/problem-body.js';
+export {
+  problemTable,
+  type ProblemDefinition,
+  type ProblemFactory,
+  type ProblemTable,
+} from './problem/problem-table.js';
+export { Problem, type FieldError, type ProblemInit, type ProblemOccurrence } from './problem/problem.js';
+export { registerProblemResponses } from './problem/route-methods.js';
+export { problemServerOptions } from './problem/server-options.js';
+export { ProcessGuardModule } from './process-guard.module.js';
+export type { ProcessGuardOptions } from './process-guard-options.js';
