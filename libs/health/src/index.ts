@@ -1,0 +1,3 @@
+export type { HealthModuleOptions } from './health-options.js';
+export { HealthModule } from './health.module.js';
+export { ProbeFailure, type HealthProbe } from './probe.js';
