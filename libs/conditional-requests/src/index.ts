@@ -1,0 +1,3 @@
+export { entityTagOf } from './entity-tag-of.js';
+export { ifMatchSatisfied } from './if-match.js';
+export { registerEntityTags } from './register-entity-tags.js';
