@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What pm2 itself takes, above the time it gives its workers. */
+const PM2_STOP_MARGIN_MS = 20_000;
+
+/** Starts the cluster under a pm2 in the foreground of its own process group. */
+export function startPm2(root, home, { stateDir, drainTimeoutMs }) {
+  const log = openSync(join(stateDir, 'log', 'pm2.log'), 'a');
+  const args = [pm2Binary(root, 'pm2-runtime'), 'start', 'ecosystem.config.js', '--env', 'production'];
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    env: pm2Environment(home),
+    stdio: ['ignore', log, log],
+    // Its own process group: Ctrl-C would reach every worker at once, and pm2 would start the ended ones again.
+    detached: true,
+  });
+  closeSync(log);
+
+  const ended = new AbortController();
+  const whenEnded = new Promise((resolve) => {
+    child.on('exit', resolve);
+    child.on('error', resolve);
+  });
+  void whenEnded.then(() => ended.abort());
+
+  return {
+    /** Aborted once pm2 is gone, for whatever reason. */
+    ended: ended.signal,
+    /** Drains the workers and ends pm2. */
+    async stop() {
+      if (ended.signal.aborted) return;
+      child.kill('SIGTERM');
+      const deadline = setTimeout(
+        () => process.kill(-child.pid, 'SIGKILL'),
+        drainTimeoutMs + PM2_STOP_MARGIN_MS,
+      );
+      await whenEnded;
+      clearTimeout(deadline);
+    },
+  };
+}
+
+export function pm2Binary(root, name) {
+  return join(root, 'node_modules/pm2/bin', name);
+}
+
+export function pm2Environment(home) {
+  const {
+    // pm2 takes these two common names for the keys of its makers' monitoring service, and would connect to it.
+    SECRET_KEY: _secretKey,
+    PUBLIC_KEY: _publicKey,
+    ...environment
+  } = process.env;
+  return {
+    ...environment,
+    PM2_HOME: home,
+    PM2_DISABLE_VERSION_CHECK: 'true',
+    PM2_NO_INTERACTION: 'true',
+    // How many workers it stops at a time. Its default of 2 would make a stop last several drains.
+    PM2_CONCURRENT_ACTIONS: '512',
+  };
+}
