@@ -263,7 +263,7 @@ describe.each(TEST_DATABASES)('whatever is asked, on $name', ({ create }) => {
     expect([...seen.keys()]).toEqual(
       expect.arrayContaining([200, 201, 204, 400, 404, 405, 409, 414, 415, 422]),
     );
-  }, 180_000);
+  }, 300_000);
 });
 
 /** Percent-encodes what may not stand in a URL; a lone surrogate, which has no encoding, stays out. */

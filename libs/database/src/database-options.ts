@@ -10,8 +10,8 @@ export interface DatabaseOptions {
    */
   readonly busyTimeoutMs: number;
   /**
-   * PostgreSQL: how long a new connection may take, in ms.
-   * @default 3000
+   * PostgreSQL: how long a query may wait for a connection of the pool, new or in use, in ms.
+   * @default 5000
    */
   readonly connectTimeoutMs: number;
   /**
@@ -30,7 +30,7 @@ export interface DatabaseOptions {
 export type DatabaseTarget =
   { readonly kind: 'sqlite'; readonly file: string } | { readonly kind: 'postgres'; readonly url: string };
 
-const DEFAULTS = { busyTimeoutMs: 5000, connectTimeoutMs: 3000, statementTimeoutMs: 10_000, poolSize: 10 };
+const DEFAULTS = { busyTimeoutMs: 5000, connectTimeoutMs: 5000, statementTimeoutMs: 10_000, poolSize: 10 };
 
 /** Fills in the defaults and freezes. @throws Error when the URL names no database that we know. */
 export function resolveDatabaseOptions(
