@@ -18,6 +18,8 @@ export async function build(root) {
   console.log('Building (some ten seconds)…');
   // The incremental compiler trusts its notes in dist, not that its output is still there.
   if (!existsSync(join(root, ENTRY))) rmSync(join(root, 'dist'), { recursive: true, force: true });
+  // A failed build may leave some of its output: the old stamp would call that current once the sources are back.
+  rmSync(join(root, STAMP), { force: true });
   // Taken before: a file that is saved meanwhile makes the next start build again.
   const digest = sourceDigest(root);
   const nest = join(root, 'node_modules/@nestjs/cli/bin/nest.js');

@@ -20,7 +20,9 @@ export function dependenciesAreCurrent(root) {
 
 export async function install(root) {
   const startedAt = Date.now();
-  console.log('Installing dependencies (first time, about two minutes; better-sqlite3 may compile)…');
+  console.log(
+    'Installing dependencies (a few minutes the first time: better-sqlite3 may have to be compiled)…',
+  );
   await runNpm(root, ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']);
   console.log(`Installed in ${secondsSince(startedAt)} s.`);
 }
