@@ -31,4 +31,7 @@ export interface SqlDialect {
 
   /** True for rows of the word index `table` that hold every one of these words. */
   hasWords(table: string, words: readonly string[]): RawBuilder<SqlBool>;
+
+  /** To be called after bulk writes: PostgreSQL plans badly until it knows how much there is. */
+  updateStatistics<Schema>(db: Kysely<Schema>, tables: readonly (keyof Schema & string)[]): Promise<void>;
 }

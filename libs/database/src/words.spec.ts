@@ -27,9 +27,14 @@ describe('wordsOf', () => {
 
   it('finds a text again by its own words, whatever the case', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom('a', 'à', 'À', 'ß', 'ø', 'Ø', ' ', 'ł', 'Ł', 'İ', 'ı', '-', '…', '9') }), (text) => {
-        expect(wordsOf(foldText(text))).toEqual(wordsOf(text));
-      }),
+      fc.property(
+        fc.string({
+          unit: fc.constantFrom('a', 'à', 'À', 'ß', 'ø', 'Ø', ' ', 'ł', 'Ł', 'İ', 'ı', '-', '…', '9'),
+        }),
+        (text) => {
+          expect(wordsOf(foldText(text))).toEqual(wordsOf(text));
+        },
+      ),
     );
   });
 });

@@ -35,4 +35,8 @@ export const postgresSql: SqlDialect = {
     const query = words.map((word) => `'${word}'`).join(' & ');
     return sql`${sql.ref(`${table}.words`)} @@ cast(cast(${query} as text) as tsquery)`;
   },
+
+  async updateStatistics(db, tables) {
+    await sql`analyze ${sql.join(tables.map((table) => sql.table(table)))}`.execute(db);
+  },
 };
