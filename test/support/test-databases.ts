@@ -16,7 +16,7 @@ export const TEST_DATABASES: readonly { name: string; create: () => Promise<Test
   ...(process.env['TEST_DATABASE_URL'] ? [{ name: 'PostgreSQL', create: createPostgres }] : []),
 ];
 
-async function createSqlite(): Promise<TestDatabase> {
+export async function createSqlite(): Promise<TestDatabase> {
   const folder = await mkdtemp(join(tmpdir(), 'evernest-'));
   return {
     url: `sqlite:${join(folder, 'catalog.db')}`,
