@@ -1,3 +1,4 @@
+// oxlint-disable unicorn/require-post-message-target-origin -- these are ports of threads, not windows
 import { on } from 'node:events';
 import type { MessagePort, Worker } from 'node:worker_threads';
 import type { ReadBatch } from './read-batch.js';

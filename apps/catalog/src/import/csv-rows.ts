@@ -5,6 +5,7 @@ import { findRowEnds, type RowEnd } from './row-ends.js';
 /** Three times what a row within the limits of the API needs; a quote that is never closed ends here. */
 const LONGEST_ROW_BYTES = 1024 * 1024;
 const LINE_FEED = 0x0a;
+const NUL = '\0';
 const BYTE_ORDER_MARK = Buffer.from('\u{feff}');
 const REPLACEMENT_CHARACTER = '\u{fffd}';
 
@@ -121,7 +122,7 @@ class CsvRows {
   #append(records: readonly string[][], ends: readonly RowEnd[], rows: CsvRow[]): void {
     const length = ends.at(-1)?.offset ?? 0;
     const bytes = this.#rest.subarray(0, length);
-    const isClean = isUtf8(bytes) && !bytes.includes(0);
+    const isClean = isUtf8(bytes) && !bytes.includes(NUL) && !bytes.includes(REPLACEMENT_CHARACTER);
     let start = 0;
     for (const [index, { offset, lineFeeds }] of ends.entries()) {
       const fields = records[index] ?? [];
@@ -157,11 +158,15 @@ function isBlank(fields: readonly string[]): boolean {
 }
 
 function characterFault(fields: readonly string[], bytes: Buffer): CsvFault | undefined {
-  const nul = fields.findIndex((field) => field.includes('\0'));
+  const nul = fields.findIndex((field) => field.includes(NUL));
   if (nul !== -1) return { place: nul, reason: 'contains the NUL character' };
-  if (isUtf8(bytes)) return undefined;
   const broken = fields.findIndex((field) => field.includes(REPLACEMENT_CHARACTER));
-  return { place: broken, reason: 'is not valid UTF-8; is the file Latin-1?' };
+  if (broken === -1) return undefined;
+  // A file of rejects is UTF-8 again, with this character where the original was broken.
+  const reason = isUtf8(bytes)
+    ? 'contains U+FFFD, which stands for a character that was lost'
+    : 'is not valid UTF-8; is the file Latin-1?';
+  return { place: broken, reason };
 }
 
 function quoteFault(line: Buffer): CsvFault {
