@@ -52,7 +52,14 @@ describe('parseAuthors', () => {
       .array(fc.stringMatching(/^[A-Za-zÀ-ſ0-9'.()]{1,12}$/), { minLength: 1, maxLength: 4 })
       .map((parts) => parts.join(', '))
       .filter((text) => !/, (-|active )/.test(text));
-    const lifespan = fc.constantFrom(null, '1743-1826', '-646 BCE', '5? BCE-65', 'active 12th century', '1957-');
+    const lifespan = fc.constantFrom(
+      null,
+      '1743-1826',
+      '-646 BCE',
+      '5? BCE-65',
+      'active 12th century',
+      '1957-',
+    );
     const role = fc.constantFrom(null, 'Translator', 'Author of introduction, etc.');
     fc.assert(
       fc.property(fc.array(fc.record({ name, lifespan, role }), { maxLength: 5 }), (authors) => {
@@ -69,7 +76,7 @@ describe('parseAuthors', () => {
 
   describe('on the bundled catalogue', () => {
     const catalogue = readFileSync(join(__dirname, '../../data/gutenberg.csv'));
-    const texts = (parse(catalogue, { columns: true }) as { Authors: string }[]).map((row) => row.Authors);
+    const texts = parse<{ Authors: string }>(catalogue, { columns: true }).map((row) => row.Authors);
     const everyone = texts.flatMap(parseAuthors);
 
     it('loses no word of it', () => {
@@ -92,6 +99,14 @@ describe('parseAuthors', () => {
   });
 });
 
-function wordAuthor({ name, lifespan, role }: { name: string; lifespan: string | null; role: string | null }) {
+function wordAuthor({
+  name,
+  lifespan,
+  role,
+}: {
+  name: string;
+  lifespan: string | null;
+  role: string | null;
+}) {
   return `${name}${lifespan === null ? '' : `, ${lifespan}`}${role === null ? '' : ` [${role}]`}`;
 }

@@ -14,7 +14,7 @@ function parseAuthor(text: string): Contribution {
   const role = ROLE.exec(text);
   const person = role ? text.slice(0, role.index) : text;
   const comma = person.lastIndexOf(', ');
-  const lifespan = comma > 0 ? person.slice(comma + 2) : '';
+  const lifespan = comma >= 0 ? person.slice(comma + 2) : '';
   const dates = parseLifespan(lifespan);
   const facts = {
     name: dates ? person.slice(0, comma).trim() : person.trim(),

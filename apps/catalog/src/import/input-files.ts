@@ -1,4 +1,5 @@
 import { access, constants, stat } from 'node:fs/promises';
+import { messageOf } from './system-error.js';
 
 /** What stands in the way of reading these files, a sentence for each that cannot be read, and their size in bytes. */
 export async function inspectFiles(
@@ -13,7 +14,7 @@ export async function inspectFiles(
       if (found.isDirectory()) problems.push(`${file} is a folder.`);
       bytes += found.size;
     } catch (error) {
-      problems.push(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}.`);
+      problems.push(`${file} cannot be read: ${messageOf(error)}.`);
     }
   }
   return { problems, bytes };

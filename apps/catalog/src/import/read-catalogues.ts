@@ -4,6 +4,7 @@ import { CatalogueFile } from './catalogue-file.js';
 import { UnknownFormatError } from './catalogue-format.js';
 import { readCsvRows } from './csv-rows.js';
 import type { FileProblem, ReadBatch } from './read-batch.js';
+import { isSystemError } from './system-error.js';
 
 const CHUNK_BYTES = 256 * 1024;
 
@@ -41,8 +42,6 @@ async function* readChunks(file: string, batch: BatchBuilder): AsyncGenerator<Bu
 /** What ends the reading of one file; the others are read all the same. */
 function toProblem(file: string, error: unknown): FileProblem {
   if (error instanceof UnknownFormatError) return { file, kind: 'unknown-format', message: error.message };
-  if (error instanceof Error && 'syscall' in error) {
-    return { file, kind: 'unreadable', message: `cannot be read: ${error.message}` };
-  }
+  if (isSystemError(error)) return { file, kind: 'unreadable', message: `cannot be read: ${error.message}` };
   throw error;
 }

@@ -13,6 +13,7 @@ import { showProgress } from './progress.js';
 import type { ReadBatch } from './read-batch.js';
 import { RejectsFiles } from './rejects-files.js';
 import { summarise } from './summary.js';
+import { messageOf } from './system-error.js';
 
 /**
  * The bundled catalogue goes in at once, so an interrupted first start begins anew; and SQLite writes index pages that
@@ -59,9 +60,7 @@ export async function runImport(request: ImportRequest, surroundings: ImportSurr
   try {
     rejects = request.rejects ? await RejectsFiles.create(request.rejects, request.files) : undefined;
   } catch (error) {
-    stderr.write(
-      `The rejects cannot be written: ${error instanceof Error ? error.message : String(error)}.\n`,
-    );
+    stderr.write(`The rejects cannot be written: ${messageOf(error)}.\n`);
     return EXIT.wrongUsage;
   }
   return importFiles(request.files, bytes, rejects, surroundings);
