@@ -259,7 +259,7 @@ describe.each(TEST_DATABASES)('whatever is asked, on $name', ({ create }) => {
       }),
       { numRuns: RUNS, endOnFailure: true },
     );
-    process.stdout.write(`Answers by status: ${JSON.stringify(Object.fromEntries([...seen].toSorted()))}\n`);
+    process.stdout.write(`Answers by status: ${JSON.stringify(Object.fromEntries(seen))}\n`);
     expect([...seen.keys()]).toEqual(
       expect.arrayContaining([200, 201, 204, 400, 404, 405, 409, 414, 415, 422]),
     );

@@ -88,7 +88,7 @@ describe('the HTTP contract', () => {
     [{ title: 'x', shelf: 3 }, 'shelf'],
     [{ title: 'x', id: 3 }, 'id'],
     [{ title: 'x', constructor: 1 }, 'constructor'],
-    [{ title: 'x', toString: 'x', then: 1 }, 'toString'],
+    [{ title: 'x', toString: 'x' }, 'toString'],
     [{ title: 'x', 'a\0b': 1 }, 'a\0b'],
   ])('refuses the book %j, naming the field', async (book, field) => {
     const { status, body } = await api.post('/books', book);

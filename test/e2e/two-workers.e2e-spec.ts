@@ -52,7 +52,9 @@ describe.each(TEST_DATABASES)('two workers on one $name database', ({ create }) 
         turn(index).patch(`/books/${body.id}`, { title: `Version ${index}` }, { 'if-match': tag }),
       ),
     );
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, ...Array<number>(19).fill(412)]);
+    const statuses = answers.map(({ status }) => status);
+    expect(statuses.filter((status) => status === 200)).toHaveLength(1);
+    expect(statuses.filter((status) => status === 412)).toHaveLength(19);
   });
 
   it('see what the other wrote at once', async () => {

@@ -12,7 +12,7 @@ export interface SqlDialect {
   readonly name: 'sqlite' | 'postgres';
 
   /** An integer key that counts up and is never given twice. */
-  primaryKey(column: ColumnDefinitionBuilder): ColumnDefinitionBuilder;
+  readonly primaryKey: (column: ColumnDefinitionBuilder) => ColumnDefinitionBuilder;
 
   /** The rows of a sub-query as one JSON array, as text on both databases. */
   jsonArray<Row>(rows: Subquery<Row>): RawBuilder<string>;
