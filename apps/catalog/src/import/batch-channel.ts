@@ -3,8 +3,6 @@ import { on } from 'node:events';
 import type { MessagePort, Worker } from 'node:worker_threads';
 import type { ReadBatch } from './read-batch.js';
 
-/** Batches under way between the two threads: enough to keep both busy, few enough to bound the memory. */
-const READ_AHEAD = 2;
 const NEXT = 'next';
 
 /** Sends one batch for each time it is asked, as JSON: a third of the cost of a structured clone. */
@@ -17,10 +15,10 @@ export async function serveBatches(port: MessagePort, batches: AsyncGenerator<Re
   }
 }
 
-/** The batches that the other side serves, read ahead. @throws what the other side threw. */
+/** The batches that the other side serves, one read ahead while the last is being written. @throws what the other side threw. */
 export async function* receiveBatches(source: MessagePort | Worker): AsyncGenerator<ReadBatch> {
   const messages = on(source as Worker, 'message', { close: ['close', 'exit'] });
-  for (let count = 0; count < READ_AHEAD; count++) source.postMessage(NEXT);
+  source.postMessage(NEXT);
   for await (const [message] of messages as AsyncIterable<[string | null]>) {
     if (message === null) return;
     source.postMessage(NEXT);

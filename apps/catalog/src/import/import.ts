@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { CatalogueWriter } from './catalogue-writer.js';
 import type { ImportTotals } from './import-totals.js';
 import type { FileProblem, ReadBatch, RejectedRow } from './read-batch.js';
@@ -23,6 +24,8 @@ export async function importBatches(
   signal: AbortSignal,
 ): Promise<void> {
   for await (const batch of batches) {
+    // Messages that wait at a port are handed out without a turn of the event loop: signals and timers need one.
+    await setImmediate();
     if (signal.aborted) return;
     for (const warning of batch.warnings) observer.warned(warning);
     const written = await writer.write(batch);

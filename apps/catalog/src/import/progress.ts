@@ -20,10 +20,7 @@ class BarProgress implements Progress {
   readonly #bars: MultiBar;
   readonly #bar: ReturnType<MultiBar['create']>;
 
-  constructor(
-    private readonly stream: NodeJS.WriteStream,
-    totalBytes: number,
-  ) {
+  constructor(stream: NodeJS.WriteStream, totalBytes: number) {
     this.#bars = new MultiBar({
       stream,
       format: '{bar} {percentage} %  {rows} rows  {eta_formatted} left',
@@ -47,7 +44,6 @@ class BarProgress implements Progress {
   stop(): void {
     this.#bars.update();
     this.#bars.stop();
-    this.stream.write('\n');
   }
 }
 

@@ -5,7 +5,9 @@ import { PassThrough } from 'node:stream';
 import { Database, resolveDatabaseOptions } from '@evernest/database';
 import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
+import { sql } from 'kysely';
 import type { CatalogSchema } from '../database/schema.js';
+import { BatchBuilder } from './batch-builder.js';
 import { readCatalogues } from './read-catalogues.js';
 import { runImport } from './run-import.js';
 
@@ -42,6 +44,9 @@ describe('runImport', () => {
       book_languages: 7569,
       copies: 7536,
     });
+
+    const dangling = await sql`select * from pragma_foreign_key_check`.execute(database.db);
+    expect(dangling.rows).toEqual([]);
 
     const second = await run([CATALOGUE]);
     expect(second.exitCode).toBe(0);
@@ -167,6 +172,15 @@ describe('runImport', () => {
 
     expect((await run([books])).stdout).toContain('70 books added, with 0 new authors');
     expect(await titles()).toEqual(rows.map(([title]) => title));
+  });
+
+  it('hears an interruption while batches come without a pause', async () => {
+    const interruption = new AbortController();
+    async function* endless() {
+      for (;;) yield new BatchBuilder().take();
+    }
+    setTimeout(() => interruption.abort(), 1);
+    expect((await run([CATALOGUE], { read: endless, signal: interruption.signal })).exitCode).toBe(130);
   });
 
   it('takes whatever is written as CSV for the same books', async () => {
