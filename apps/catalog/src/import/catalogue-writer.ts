@@ -52,8 +52,8 @@ export class CatalogueWriter {
   async #write(db: CatalogDb, batch: BookBatch): Promise<WrittenBatch> {
     const statements = this.#statements;
     const absent = await withoutPresent(db, statements, batch.books);
-    const authors = await storeAuthors(db, statements, batch.authors, placesIn(absent, authorPlaces));
-    const genres = await storeGenres(db, statements, batch.genres, placesIn(absent, genrePlaces));
+    const authors = await storeAuthors(db, statements, batch.authors, authorPlaces(absent));
+    const genres = await storeGenres(db, statements, batch.genres, genrePlaces(absent));
     const added = await addBooks(db, statements, absent);
     await linkAuthors(db, statements, added, authors.ids);
     await linkGenres(db, statements, added, genres.ids);
@@ -70,15 +70,17 @@ export class CatalogueWriter {
 }
 
 /** An author whom only books name that the catalogue has already may have been renamed since: leave him out. */
-function placesIn(
-  books: readonly BatchedBook[],
-  placesOf: (book: BatchedBook) => readonly number[],
-): Set<number> {
-  return new Set(books.flatMap(placesOf));
+function authorPlaces(books: readonly BatchedBook[]): Set<number> {
+  const places = new Set<number>();
+  for (const { authors } of books) for (const { place } of authors) places.add(place);
+  return places;
 }
 
-const authorPlaces = ({ authors }: BatchedBook) => authors.map(({ place }) => place);
-const genrePlaces = ({ genres }: BatchedBook) => genres;
+function genrePlaces(books: readonly BatchedBook[]): Set<number> {
+  const places = new Set<number>();
+  for (const { genres } of books) for (const place of genres) places.add(place);
+  return places;
+}
 
 function isPassing(error: unknown): boolean {
   return (
