@@ -79,4 +79,17 @@ describe('the SQLite driver', () => {
       ForeignKeyViolationError,
     );
   });
+
+  it('rolls back, and lets the next one write, when a commit fails', async () => {
+    await sql`create unique index seen_value on seen (value)`.execute(database.db);
+    await sql`create table late (parent integer references seen (value) deferrable initially deferred)`.execute(
+      database.db,
+    );
+    const failing = database.transaction((db) => sql`insert into late values (9)`.execute(db));
+    const next = insert();
+    await expect(failing).rejects.toBeInstanceOf(ForeignKeyViolationError);
+    await next;
+    expect(await count()).toBe(1);
+    expect((await sql`select * from late`.execute(database.db)).rows).toEqual([]);
+  });
 });

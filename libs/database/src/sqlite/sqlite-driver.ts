@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely';
 import { DatabaseUnavailableError } from '../errors.js';
 import { retryWhileBusy } from './retry-while-busy.js';
+import { sqliteError } from './sqlite-errors.js';
 import { SqliteHandle } from './sqlite-handle.js';
 import { WriteLock } from './write-lock.js';
 
@@ -50,11 +51,11 @@ export class SqliteDriver implements Driver {
   }
 
   async commitTransaction(connection: SqliteConnection): Promise<void> {
-    connection.end('commit');
+    connection.commit();
   }
 
   async rollbackTransaction(connection: SqliteConnection): Promise<void> {
-    connection.end('rollback');
+    connection.rollback();
   }
 
   async releaseConnection(): Promise<void> {}
@@ -87,13 +88,28 @@ class SqliteConnection implements DatabaseConnection {
     this.#releaseWriteLock = release;
   }
 
-  end(statement: 'commit' | 'rollback'): void {
+  /** The lock is kept when this throws: the rollback that follows gives it back. */
+  commit(): void {
     try {
-      this.writer.run(statement, []);
-    } finally {
-      this.#releaseWriteLock?.();
-      this.#releaseWriteLock = undefined;
+      this.writer.run('commit', []);
+    } catch (error) {
+      throw sqliteError(error);
     }
+    this.#unlock();
+  }
+
+  rollback(): void {
+    try {
+      // A full disk makes SQLite roll back by itself.
+      if (this.writer.inTransaction) this.writer.run('rollback', []);
+    } finally {
+      this.#unlock();
+    }
+  }
+
+  #unlock(): void {
+    this.#releaseWriteLock?.();
+    this.#releaseWriteLock = undefined;
   }
 
   async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {

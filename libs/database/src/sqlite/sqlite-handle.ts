@@ -17,6 +17,10 @@ export class SqliteHandle {
     this.#connection.pragma(text);
   }
 
+  get inTransaction(): boolean {
+    return this.#connection.inTransaction;
+  }
+
   isRead(sql: string): boolean {
     return this.#statements.prepare(sql).readonly;
   }
