@@ -9,7 +9,7 @@ import {
   wordsOf,
   type Migrations,
 } from '@evernest/database';
-import type { Generated } from 'kysely';
+import { sql, type Generated } from 'kysely';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { TEST_DATABASES, type TestDatabase } from '../support/test-databases.js';
@@ -200,6 +200,22 @@ describe.each(TEST_DATABASES)('a database on $name', ({ create }) => {
     await expect(other.ping(1000)).rejects.toThrow();
   });
 });
+
+for (const { name, create } of TEST_DATABASES.filter((each) => each.name === 'PostgreSQL')) {
+  it(`${name}: a connection that is lost in the middle of a transaction costs that transaction and nothing else`, async () => {
+    const server = await create();
+    const database = new Database(resolveDatabaseOptions({ url: server.url }));
+    const losing = database.transaction(async (db) => {
+      const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(db);
+      await sql`select pg_terminate_backend(${rows[0]?.pid})`.execute(database.db);
+      await sql`select 1`.execute(db);
+    });
+    await expect(losing).rejects.toBeInstanceOf(DatabaseUnavailableError);
+    await database.ping(5000);
+    await database.close();
+    await server.drop();
+  });
+}
 
 describe('a database that cannot be had', () => {
   it('says which SQLite file it could not open', async () => {

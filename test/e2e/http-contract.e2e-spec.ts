@@ -228,6 +228,36 @@ describe('the HTTP contract', () => {
     expect((await api.get('/docs-json')).body.openapi).toMatch(/^3\./);
   });
 
+  describe('a stop', () => {
+    const open = async (url: string, text: string) => {
+      const { port, hostname } = new URL(url);
+      const socket = connect(Number(port), hostname);
+      socket.on('error', () => {});
+      await once(socket, 'connect');
+      socket.write(text);
+      return socket;
+    };
+
+    it('does not wait for a keep-alive client that has its answer', async () => {
+      const other = await startService({ GUARD_DRAIN_TIMEOUT_MS: '600000' });
+      const socket = await open(other.url, 'GET / HTTP/1.1\r\nHost: x\r\n\r\n');
+      await once(socket, 'data');
+      expect(await other.stop('SIGTERM')).toBe(0);
+      socket.destroy();
+    });
+
+    it('cuts off at its deadline a client that never finishes its request', async () => {
+      const other = await startService({ GUARD_DRAIN_TIMEOUT_MS: '300' });
+      const socket = await open(
+        other.url,
+        `POST /books HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{`,
+      );
+      await new Api(other.url).get('/');
+      expect(await other.stop('SIGINT')).toBe(0);
+      socket.destroy();
+    });
+  });
+
   describe('health', () => {
     it.each(['/health', '/health/live', '/health/ready', '/health/startup'])(
       'answers 200 on %s',

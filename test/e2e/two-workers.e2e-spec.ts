@@ -62,6 +62,34 @@ describe.each(TEST_DATABASES)('two workers on one $name database', ({ create }) 
     expect((await turn(1).get(`/books/${body.id}`)).body).toEqual(body);
   });
 
+  it('rename authors and retitle their book at the same time without a false conflict', async () => {
+    const names = ['First, Author', 'Second, Author'];
+    const authors = await Promise.all(names.map((name) => turn(0).post('/authors', { name })));
+    const authorIds = authors.map(({ body }) => body.id);
+    const book = await turn(0).post('/books', { title: 'Shared', authorIds });
+    for (let round = 0; round < 10; round += 1) {
+      const answers = await Promise.all([
+        turn(0).patch(`/authors/${authorIds[0]}`, { name: `First ${round}` }),
+        turn(1).patch(`/authors/${authorIds[1]}`, { name: `Second ${round}` }),
+        turn(0).patch(`/books/${book.body.id}`, { title: `Shared ${round}`, authorIds }),
+      ]);
+      expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    }
+    const found = await turn(1).get('/books?search=first%20second%20shared%209');
+    expect(found.body.items.map(({ id }: { id: number }) => id)).toEqual([book.body.id]);
+  });
+
+  it('answer a book whose genre is deleted at the same moment with 201 or 422, never with 500', async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const genre = await turn(0).post('/genres', { name: `Fleeting ${round}` });
+      const [made] = await Promise.all([
+        turn(0).post('/books', { title: 'Late', genreIds: [genre.body.id] }),
+        turn(1).delete(`/genres/${genre.body.id}`),
+      ]);
+      expect([201, 422]).toContain(made.status);
+    }
+  });
+
   it('lose none of 60 books that both are given at once', async () => {
     const answers = await Promise.all(
       Array.from({ length: 60 }, (_, index) => turn(index).post('/books', { title: `Many ${index}` })),

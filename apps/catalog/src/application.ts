@@ -9,6 +9,7 @@ import { problemServerOptions, registerProblemResponses } from '@evernest/proces
 import { registerRequestContext, requestIdFrom } from '@evernest/request-context';
 import { AppModule } from './app.module.js';
 import type { Environment } from './environment.js';
+import { registerClosing } from './http/closing.js';
 import { registerInputHygiene } from './http/input-hygiene.js';
 import { createValidationPipe } from './http/validation.pipe.js';
 import { serveApiDocs } from './http/api-docs.js';
@@ -52,6 +53,7 @@ export async function createApplication(
   registerProblemResponses(fastify);
   registerEntityTags(fastify);
   registerInputHygiene(fastify);
+  registerClosing(fastify, environment.drainTimeoutMs);
   await fastify.register(helmet, { contentSecurityPolicy: { directives: CONTENT_SECURITY_POLICY } });
   await fastify.register(compress, {
     threshold: COMPRESSION_THRESHOLD_BYTES,

@@ -11,6 +11,9 @@ try {
   const { reportFailedStart } = await import('./failed-start.js').catch(() => ({
     reportFailedStart: (reason: unknown) => process.stderr.write(`${String(reason)}\n`),
   }));
-  reportFailedStart(error);
-  process.exit(START_FAILED);
+  try {
+    reportFailedStart(error);
+  } finally {
+    process.exit(START_FAILED);
+  }
 }

@@ -1,12 +1,15 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
 import { databaseTarget, type DatabaseOptions } from './database-options.js';
-import { DatabaseUnavailableError } from './errors.js';
+import { DatabaseBusyError, DatabaseUnavailableError } from './errors.js';
 import { createPostgresPool } from './postgres/postgres-pool.js';
 import { postgresSql } from './postgres/postgres-sql.js';
 import type { SqlDialect } from './sql-dialect.js';
 import { SqliteFileDialect } from './sqlite/sqlite-dialect.js';
 import { sqliteSql } from './sqlite/sqlite-sql.js';
+
+/** Deadlocks that follow each other this often are no accident. */
+const MOST_ATTEMPTS = 5;
 
 /** One database, SQLite or PostgreSQL, opened at its first query and closed after the HTTP server. */
 export class Database<Schema = unknown> implements OnApplicationShutdown {
@@ -27,9 +30,19 @@ export class Database<Schema = unknown> implements OnApplicationShutdown {
     }
   }
 
-  /** All of `work` or nothing of it. @throws DatabaseBusyError when others hold the database for too long. */
-  transaction<Result>(work: (db: Transaction<Schema>) => Promise<Result>): Promise<Result> {
-    return this.db.transaction().execute(work);
+  /**
+   * All of `work` or nothing of it. On PostgreSQL, `work` is run again when it was chosen to resolve a deadlock, so
+   * it must do nothing but queries. @throws DatabaseBusyError when others hold the database for too long.
+   */
+  async transaction<Result>(work: (db: Transaction<Schema>) => Promise<Result>): Promise<Result> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.db.transaction().execute(work);
+      } catch (error) {
+        const isPassing = error instanceof DatabaseBusyError && this.dialect.name === 'postgres';
+        if (!isPassing || attempt === MOST_ATTEMPTS) throw error;
+      }
+    }
   }
 
   /** Asks the database for a sign of life. @throws DatabaseUnavailableError after `timeoutMs`. */

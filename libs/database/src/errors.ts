@@ -6,7 +6,16 @@ export abstract class DatabaseError extends Error {
 }
 
 /** A row with the same unique value exists already. */
-export class UniqueViolationError extends DatabaseError {}
+export class UniqueViolationError extends DatabaseError {
+  constructor(
+    message: string,
+    /** Which value, such as `books.isbn`: table and column. */
+    readonly key: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
 
 /** A row refers to one that does not exist, or is still referred to by another. */
 export class ForeignKeyViolationError extends DatabaseError {}

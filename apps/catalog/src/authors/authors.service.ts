@@ -77,7 +77,7 @@ export class AuthorsService {
     try {
       return await this.database.transaction(work);
     } catch (error) {
-      if (!(error instanceof UniqueViolationError)) throw error;
+      if (!(error instanceof UniqueViolationError) || error.key !== 'authors.identity') throw error;
       throw AUTHOR_PROBLEMS.AUTHOR_EXISTS({
         detail:
           'There is an author of this name and these dates. Use that one, or tell them apart by their lifespan.',

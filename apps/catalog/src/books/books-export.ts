@@ -4,6 +4,7 @@ import { Database } from '@evernest/database';
 import { stringify } from 'csv-stringify/sync';
 import type { CatalogSchema } from '../database/schema.js';
 import type { Position } from '../pagination/cursor.js';
+import type { Placed } from '../pagination/paginate.js';
 import type { Book, ExportFormat } from './books.dto.js';
 import { BooksRepository } from './books.repository.js';
 
@@ -49,13 +50,17 @@ export class BooksExport {
   /** In pages and not with a cursor: a slow reader must not hold a transaction open. */
   async *#chunks(format: ExportFormat): AsyncGenerator<string> {
     const { head, body } = FORMATS[format];
+    // Before the head: a database that is away can then still be answered with an error.
+    let batch = await this.#batch();
     if (head) yield head;
-    for (let after: Position | undefined; ;) {
-      const batch = await this.books.list(this.database.db, { sort: 'id' }, after, BATCH);
-      if (batch.length === 0) return;
+    while (batch.length > 0) {
       yield body(batch.map(({ item }) => item));
-      after = batch.at(-1)?.position;
+      batch = await this.#batch(batch.at(-1)?.position);
     }
+  }
+
+  #batch(after?: Position): Promise<Placed<Book>[]> {
+    return this.books.list(this.database.db, { sort: 'id' }, after, BATCH);
   }
 }
 

@@ -3,6 +3,7 @@ import { Database, ForeignKeyViolationError, UniqueViolationError } from '@evern
 import { AuthorsService } from '../authors/authors.service.js';
 import type { CatalogDb, CatalogSchema } from '../database/schema.js';
 import { GenresService } from '../genres/genres.service.js';
+import { REQUEST_PROBLEMS } from '../http/http.problems.js';
 import { requireMatch } from '../http/if-match.js';
 import type { Page } from '../pagination/page.dto.js';
 import { paginate } from '../pagination/paginate.js';
@@ -76,7 +77,13 @@ export class BooksService {
         return work(db);
       });
     } catch (error) {
-      if (!(error instanceof UniqueViolationError)) throw error;
+      if (error instanceof ForeignKeyViolationError) {
+        throw REQUEST_PROBLEMS.REFERENCE_UNKNOWN({
+          detail: 'One of the authors or genres was deleted at the same moment. Read them again.',
+          cause: error,
+        });
+      }
+      if (!(error instanceof UniqueViolationError) || error.key !== 'books.isbn') throw error;
       throw BOOK_PROBLEMS.BOOK_ISBN_TAKEN({
         detail: `Another book has the ISBN ${input.isbn}.`,
         errors: [{ field: 'isbn', message: 'belongs to another book' }],

@@ -67,7 +67,7 @@ export class GenresService {
     try {
       return await this.database.transaction(work);
     } catch (error) {
-      if (!(error instanceof UniqueViolationError)) throw error;
+      if (!(error instanceof UniqueViolationError) || error.key !== 'genres.identity') throw error;
       throw GENRE_PROBLEMS.GENRE_NAME_TAKEN({
         detail: 'Another genre has this name, without regard to case or accents.',
         errors: [{ field: 'name', message: 'belongs to another genre' }],

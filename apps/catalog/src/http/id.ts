@@ -4,6 +4,11 @@ import { HTTP_PROBLEMS } from '@evernest/process-guard';
 /** The largest id: PostgreSQL's `integer`. */
 export const LARGEST_ID = 2_147_483_647;
 
+/** True for what both databases can hold as an id. */
+export function isId(value: unknown): value is number {
+  return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= LARGEST_ID;
+}
+
 const ID = /^[1-9]\d{0,9}$/;
 
 /** @returns the id, or undefined for anything but a plain whole number from 1 to {@link LARGEST_ID}. */

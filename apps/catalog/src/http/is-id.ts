@@ -1,5 +1,5 @@
 import { buildMessage, ValidateBy, type ValidationOptions } from 'class-validator';
-import { LARGEST_ID } from './id.js';
+import { isId, LARGEST_ID } from './id.js';
 
 /** A DTO field that holds the id of something. */
 export function IsId(options?: ValidationOptions): PropertyDecorator {
@@ -7,7 +7,7 @@ export function IsId(options?: ValidationOptions): PropertyDecorator {
     {
       name: 'isId',
       validator: {
-        validate: (value) => Number.isInteger(value) && value >= 1 && value <= LARGEST_ID,
+        validate: isId,
         defaultMessage: buildMessage(
           (eachPrefix) => `${eachPrefix}$property must be a whole number from 1 to ${LARGEST_ID}`,
           options,

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isId } from '../http/id.js';
 
 /** The sort values of the last row of a page; the last of them is its id. */
 export type Position = readonly (number | string)[];
@@ -37,7 +38,7 @@ function parse(json: string): unknown {
 
 function isPosition(value: unknown, length: number): value is Position {
   if (!Array.isArray(value) || value.length !== length) return false;
-  return Number.isInteger(value.at(-1)) && value.slice(0, -1).every((part) => isSortText(part));
+  return isId(value.at(-1)) && value.slice(0, -1).every((part) => isSortText(part));
 }
 
 function isSortText(value: unknown): boolean {

@@ -13,7 +13,7 @@ const FOREIGN_KEY_VIOLATIONS = new Set(['23503', '23001']);
 const BUSY = new Set(['40001', '40P01', '55P03']);
 /** Connection, resource and operator classes, and a statement that took too long. */
 const UNAVAILABLE = /^(08|53|57|58|28|3D)/;
-const NETWORK = /^E[A-Z]+$/;
+const NETWORK = /^E[A-Z_]+$/;
 const CONNECTION_LOST = /timeout|terminated|connection/i;
 
 /** Gives a driver error its type; what it does not know it returns as it is. */
@@ -21,7 +21,9 @@ export function postgresError(error: unknown): unknown {
   if (!types.isNativeError(error)) return error;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   const options = { cause: error };
-  if (code === UNIQUE_VIOLATION) return new UniqueViolationError(error.message, options);
+  if (error instanceof pg.DatabaseError && code === UNIQUE_VIOLATION) {
+    return new UniqueViolationError(error.message, keyOf(error), options);
+  }
   if (FOREIGN_KEY_VIOLATIONS.has(code)) return new ForeignKeyViolationError(error.message, options);
   if (BUSY.has(code)) return new DatabaseBusyError(error.message, options);
   if (error instanceof pg.DatabaseError) {
@@ -31,4 +33,9 @@ export function postgresError(error: unknown): unknown {
     return new DatabaseUnavailableError(`PostgreSQL cannot be reached: ${error.message || code}`, options);
   }
   return error;
+}
+
+/** PostgreSQL names the constraint of `books.isbn` `books_isbn_key`, and that of a primary key `books_pkey`. */
+function keyOf({ table = '', constraint = '' }: pg.DatabaseError): string {
+  return `${table}.${constraint.replace(`${table}_`, '').replace(/_key$/, '')}`;
 }

@@ -43,7 +43,12 @@ export function createPostgresPool(options: DatabaseOptions): PostgresPool {
 class PooledClient {
   #dead = false;
 
-  constructor(private readonly client: pg.PoolClient) {}
+  constructor(private readonly client: pg.PoolClient) {
+    // The pool listens only while a connection is idle; one that breaks in use would else end the process.
+    client.on('error', () => {
+      this.#dead = true;
+    });
+  }
 
   async query(sql: string, parameters: unknown[]): Promise<unknown> {
     try {

@@ -15,7 +15,7 @@ export function sqliteError(error: unknown): unknown {
   const options = { cause: error };
   if (isBusy(error)) return new DatabaseBusyError(message, options);
   if (code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY') {
-    return new UniqueViolationError(message, options);
+    return new UniqueViolationError(message, message.replace(/^.*: /, ''), options);
   }
   if (code === 'SQLITE_CONSTRAINT_FOREIGNKEY') return new ForeignKeyViolationError(message, options);
   if (UNAVAILABLE.test(code)) return new DatabaseUnavailableError(message, options);
