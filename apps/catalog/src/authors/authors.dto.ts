@@ -1,3 +1,5 @@
+import { LONGEST_NAME, LONGEST_LIFESPAN, EARLIEST_YEAR, LATEST_YEAR } from './authors.limits.js';
+export { LONGEST_NAME, LONGEST_LIFESPAN, EARLIEST_YEAR, LATEST_YEAR };
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional, PartialType } from '@nestjs/swagger';
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
@@ -5,11 +7,7 @@ import { IsFilledText } from '../http/filled-text.js';
 import { pageOf } from '../pagination/page.dto.js';
 
 /** Room for names with titles and variants; the longest of the Gutenberg catalogue is half as long. */
-export const LONGEST_NAME = 300;
-export const LONGEST_LIFESPAN = 100;
 /** The oldest writing that names its author is from about 2300 BCE. */
-export const EARLIEST_YEAR = -5000;
-export const LATEST_YEAR = 9999;
 
 function IsYear(example: number): PropertyDecorator {
   return applyDecorators(

@@ -1,3 +1,5 @@
+import { LANGUAGE, LONGEST_TITLE, LONGEST_SUMMARY } from './books.limits.js';
+export { LANGUAGE, LONGEST_TITLE, LONGEST_SUMMARY };
 import { ApiProperty, ApiPropertyOptional, PartialType } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import {
@@ -20,10 +22,7 @@ import { BOOK_SORTS, type BookSort } from './book-sorts.js';
 import { toIsbn13 } from './isbn.js';
 
 /** A language tag such as `en`, `zh` or `pt-BR` (BCP 47, the common part). */
-export const LANGUAGE = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/;
 /** The longest title of the Gutenberg catalogue has 381 characters. */
-export const LONGEST_TITLE = 1000;
-export const LONGEST_SUMMARY = 10_000;
 
 function IsIsbn(): PropertyDecorator {
   return ValidateBy({

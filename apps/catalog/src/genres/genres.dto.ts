@@ -1,8 +1,8 @@
+import { LONGEST_GENRE } from './genres.limits.js';
+export { LONGEST_GENRE };
 import { ApiProperty, PartialType } from '@nestjs/swagger';
 import { IsFilledText } from '../http/filled-text.js';
 import { pageOf } from '../pagination/page.dto.js';
-
-export const LONGEST_GENRE = 200;
 
 export class CreateGenre {
   @ApiProperty({ example: 'Sea stories', maxLength: LONGEST_GENRE })

@@ -1,8 +1,8 @@
 import { maxLength } from 'class-validator';
-import { EARLIEST_YEAR, LATEST_YEAR, LONGEST_LIFESPAN, LONGEST_NAME } from '../authors/authors.dto.js';
-import { LANGUAGE, LONGEST_TITLE } from '../books/books.dto.js';
+import { EARLIEST_YEAR, LATEST_YEAR, LONGEST_LIFESPAN, LONGEST_NAME } from '../authors/authors.limits.js';
+import { LANGUAGE, LONGEST_TITLE } from '../books/books.limits.js';
 import { genreIdentity } from '../genres/genre-identity.js';
-import { LONGEST_GENRE } from '../genres/genres.dto.js';
+import { LONGEST_GENRE } from '../genres/genres.limits.js';
 import { isCalendarDate } from '../http/calendar-date.js';
 import { parseAuthors } from './author-list.js';
 import type { Contribution, ImportedGenre } from './imported-book.js';

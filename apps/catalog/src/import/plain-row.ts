@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { foldText } from '@evernest/database';
-import { LONGEST_SUMMARY } from '../books/books.dto.js';
+import { LONGEST_SUMMARY } from '../books/books.limits.js';
 import { toIsbn13 } from '../books/isbn.js';
 import {
   authorsReader,

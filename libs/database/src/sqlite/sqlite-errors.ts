@@ -1,4 +1,3 @@
-import BetterSqlite3 from 'better-sqlite3';
 import {
   DatabaseBusyError,
   DatabaseUnavailableError,
@@ -10,7 +9,7 @@ const UNAVAILABLE = /^SQLITE_(CANTOPEN|IOERR|FULL|READONLY|NOTADB|CORRUPT|PERM|A
 
 /** Gives a driver error its type; what it does not know it returns as it is. */
 export function sqliteError(error: unknown): unknown {
-  if (!(error instanceof BetterSqlite3.SqliteError)) return error;
+  if (!isSqliteError(error)) return error;
   const { code, message } = error;
   const options = { cause: error };
   if (isBusy(error)) return new DatabaseBusyError(message, options);
@@ -24,5 +23,16 @@ export function sqliteError(error: unknown): unknown {
 
 /** True when another process holds the lock that a statement needs. */
 export function isBusy(error: unknown): boolean {
-  return error instanceof BetterSqlite3.SqliteError && /^SQLITE_(BUSY|LOCKED)/.test(error.code);
+  return isSqliteError(error) && /^SQLITE_(BUSY|LOCKED)/.test(error.code);
+}
+
+/** By name: the native addon keeps the error class of whoever loaded it first, which `instanceof` would miss. */
+function isSqliteError(error: unknown): error is { readonly code: string; readonly message: string } {
+  return (
+    typeof error === 'object' &&
+    error !== null &&
+    'code' in error &&
+    'name' in error &&
+    error.name === 'SqliteError'
+  );
 }

@@ -13,7 +13,7 @@ export const sqliteSql: SqlDialect = {
     const names = Object.keys(columns);
     const values = rows.map((row) => names.map((name) => row[name as keyof typeof row]));
     const selected = names.map((name, index) => sql`value ->> ${sql.lit(index)} as ${sql.ref(name)}`);
-    return sql`(select ${sql.join(selected)} from json_each(${JSON.stringify(values)}))`;
+    return sql`(select ${sql.join(selected)} from jsonb_each(${JSON.stringify(values)}))`;
   },
 
   lockRows: (query) => query,

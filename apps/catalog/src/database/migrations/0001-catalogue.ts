@@ -54,6 +54,7 @@ export const catalogue: Migration = {
       .addColumn('author_id', 'integer', (column) => column.notNull().references('authors.id'))
       .addColumn('role', text)
       .addPrimaryKeyConstraint('book_authors_key', ['book_id', 'position'])
+      .modifyEnd(dialect.name === 'sqlite' ? sql`without rowid` : sql``)
       .execute();
     await createIndex(db, 'book_authors', ['author_id', 'book_id']);
 
@@ -64,6 +65,7 @@ export const catalogue: Migration = {
       )
       .addColumn('genre_id', 'integer', (column) => column.notNull().references('genres.id'))
       .addPrimaryKeyConstraint('book_genres_key', ['book_id', 'genre_id'])
+      .modifyEnd(dialect.name === 'sqlite' ? sql`without rowid` : sql``)
       .execute();
     await createIndex(db, 'book_genres', ['genre_id', 'book_id']);
 
@@ -75,6 +77,7 @@ export const catalogue: Migration = {
       .addColumn('position', 'integer', (column) => column.notNull())
       .addColumn('language', text, (column) => column.notNull())
       .addPrimaryKeyConstraint('book_languages_key', ['book_id', 'position'])
+      .modifyEnd(dialect.name === 'sqlite' ? sql`without rowid` : sql``)
       .execute();
     await createIndex(db, 'book_languages', ['language', 'book_id'], 'unique');
 
