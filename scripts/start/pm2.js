@@ -32,10 +32,9 @@ export function startPm2(root, home, { stateDir, drainTimeoutMs }) {
     async stop() {
       if (ended.signal.aborted) return;
       child.kill('SIGTERM');
-      const deadline = setTimeout(
-        () => process.kill(-child.pid, 'SIGKILL'),
-        drainTimeoutMs + PM2_STOP_MARGIN_MS,
-      );
+      const deadline = setTimeout(() => {
+        if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+      }, drainTimeoutMs + PM2_STOP_MARGIN_MS);
       await whenEnded;
       clearTimeout(deadline);
     },

@@ -17,9 +17,15 @@ export async function start(): Promise<void> {
     context: () => ({ ...currentRequest() }),
   });
   const app = await createApplication(environment, logger);
-  stopOnSignals(app, logger);
-  await migrateToLatest(app.get(Database<CatalogSchema>), MIGRATIONS);
-  await app.listen(environment.port, environment.host);
+  const isStopping = stopOnSignals(app, logger);
+  try {
+    await migrateToLatest(app.get(Database<CatalogSchema>), MIGRATIONS);
+    await app.listen(environment.port, environment.host);
+  } catch (error) {
+    // A stop closes the database under a start that is still under way; that is no failure.
+    if (isStopping()) return;
+    throw error;
+  }
   new Logger('Start').log(`listening on ${await app.getUrl()}`);
   // pm2 sends no traffic to a worker with `wait_ready` before this message.
   process.send?.('ready');

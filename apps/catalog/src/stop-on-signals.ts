@@ -1,8 +1,11 @@
 import { Logger, type INestApplication } from '@nestjs/common';
 import type { NestLogger } from '@evernest/logging';
 
-/** Closes HTTP, then what the modules hold, then the process: for SIGINT, SIGTERM and pm2's `shutdown` message alike. */
-export function stopOnSignals(app: INestApplication, log: NestLogger): void {
+/**
+ * Closes HTTP, then what the modules hold, then the process: for SIGINT, SIGTERM and pm2's `shutdown` message alike.
+ * @returns whether that has begun.
+ */
+export function stopOnSignals(app: INestApplication, log: NestLogger): () => boolean {
   const logger = new Logger('Stop');
   let stopping = false;
 
@@ -26,4 +29,5 @@ export function stopOnSignals(app: INestApplication, log: NestLogger): void {
   process.on('message', (message) => {
     if (message === 'shutdown') stopOrFail('shutdown');
   });
+  return () => stopping;
 }

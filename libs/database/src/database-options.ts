@@ -32,12 +32,20 @@ export type DatabaseTarget =
 
 const DEFAULTS = { busyTimeoutMs: 5000, connectTimeoutMs: 5000, statementTimeoutMs: 10_000, poolSize: 10 };
 
-/** Fills in the defaults and freezes. @throws Error when the URL names no database that we know. */
+/** Fills in the defaults and freezes. @throws Error naming the option that is wrong, or unknown. */
 export function resolveDatabaseOptions(
   options: Pick<DatabaseOptions, 'url'> & Partial<DatabaseOptions>,
 ): DatabaseOptions {
   databaseTarget(options.url);
-  return Object.freeze({ ...DEFAULTS, ...options });
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  for (const [name, value] of given) {
+    if (name === 'url') continue;
+    if (!(name in DEFAULTS)) throw new Error(`"${name}" is not an option of the database`);
+    if (!Number.isInteger(value) || Number(value) <= 0) {
+      throw new Error(`the database option ${name} must be a whole number above 0, not ${String(value)}`);
+    }
+  }
+  return Object.freeze({ ...DEFAULTS, ...Object.fromEntries(given), url: options.url });
 }
 
 /** Reads the URL. @throws Error naming what is allowed, without the value: it may hold a password. */
