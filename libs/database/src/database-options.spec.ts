@@ -4,7 +4,7 @@ const url = 'sqlite:test.db';
 
 describe('resolveDatabaseOptions', () => {
   it('fills in what is not given, undefined included, and freezes', () => {
-    const options = resolveDatabaseOptions({ url, poolSize: undefined, busyTimeoutMs: 20 } as never);
+    const options = resolveDatabaseOptions({ url, poolSize: undefined, busyTimeoutMs: 20 });
     expect(options).toMatchObject({ url, poolSize: 10, busyTimeoutMs: 20, statementTimeoutMs: 10_000 });
     expect(Object.isFrozen(options)).toBe(true);
   });
