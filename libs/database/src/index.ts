@@ -9,5 +9,5 @@ export {
   UniqueViolationError,
 } from './errors.js';
 export { migrateToLatest, pendingMigrations, type Migration, type Migrations } from './migrations.js';
-export type { SqlDialect } from './sql-dialect.js';
+export type { RecordColumns, SqlDialect } from './sql-dialect.js';
 export { foldText, wordsOf } from './words.js';

@@ -1,8 +1,8 @@
-import { wordsOf } from '@evernest/database';
+import { wordsOf, type RecordColumns } from '@evernest/database';
 import type { CatalogDb } from '../database/schema.js';
 import { sortKey } from '../database/sort-key.js';
 import type { ImportedAuthor, ImportedGenre } from './imported-book.js';
-import type { RecordColumns, RecordStatements } from './record-statements.js';
+import type { RecordStatements } from './record-statements.js';
 
 /** The ids of authors or genres at their places in the batch, and how many of them are new. */
 export interface StoredNames {

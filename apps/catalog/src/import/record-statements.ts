@@ -1,10 +1,8 @@
-import type { SqlDialect } from '@evernest/database';
+import type { RecordColumns, SqlDialect } from '@evernest/database';
 import { sql } from 'kysely';
 import type { CatalogDb, CatalogSchema } from '../database/schema.js';
 
 type Table = keyof CatalogSchema;
-/** The column types of rows that are sent as one parameter. */
-export type RecordColumns<Row> = { readonly [Column in keyof Row]: 'integer' | 'text' };
 
 /** Rows of any number in one statement each, whose text is the same for every batch. */
 export class RecordStatements {
