@@ -1,5 +1,13 @@
+import { execFileSync } from 'node:child_process';
+
+/** Builds the application that the suites of the process guard start, and says which databases are used. */
+export default function prepareSuites(): void {
+  execFileSync('npx', ['nest', 'build', 'guarded-app'], { stdio: 'inherit' });
+  announceDatabases();
+}
+
 /** Says once which databases the suites run on, so that a green run does not look like more than it is. */
-export default function announceDatabases(): void {
+function announceDatabases(): void {
   const url = process.env['TEST_DATABASE_URL'];
   const answer = url
     ? `PostgreSQL at ${new URL(url).host}`

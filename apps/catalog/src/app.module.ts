@@ -2,13 +2,14 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { Database, DatabaseModule } from '@evernest/database';
 import { HealthModule } from '@evernest/health';
+import type { NestLogger } from '@evernest/logging';
 import { ProcessGuardModule } from '@evernest/process-guard';
 import { AuthorsModule } from './authors/authors.module.js';
 import { BooksModule } from './books/books.module.js';
 import { CopiesModule } from './copies/copies.module.js';
 import { databaseProbe, migrationsProbe } from './database/catalog-probes.js';
 import type { CatalogSchema } from './database/schema.js';
-import type { Environment } from './environment.js';
+import { guardFolder, type Environment } from './environment.js';
 import { GenresModule } from './genres/genres.module.js';
 import { HomeModule } from './home/home.module.js';
 import { databaseProblem } from './http/database-problems.js';
@@ -17,7 +18,7 @@ import { WRITE_POLICY, WriteTokenGuard, type WritePolicy } from './http/write-to
 /** The one place where the libraries meet. */
 @Module({})
 export class AppModule {
-  static forRoot(environment: Environment): DynamicModule {
+  static forRoot(environment: Environment, logger: Pick<NestLogger, 'flush'>): DynamicModule {
     const writePolicy: WritePolicy = {
       tokens: environment.writeTokens,
       openWithoutTokens: environment.mode !== 'production',
@@ -25,7 +26,17 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        ProcessGuardModule.forRoot({ toProblem: databaseProblem }),
+        ProcessGuardModule.forRoot({
+          folder: guardFolder(environment),
+          pmId: environment.pmId,
+          workers: environment.workers,
+          drainTimeoutMs: environment.drainTimeoutMs,
+          hangTimeoutMs: environment.hangTimeoutMs,
+          memoryLimitBytes: environment.memoryLimitBytes,
+          heapSnapshots: environment.heapSnapshots,
+          toProblem: databaseProblem,
+          flushLogs: () => logger.flush(),
+        }),
         DatabaseModule.forRoot({ url: environment.databaseUrl }),
         HealthModule.forRootAsync({
           inject: [Database],

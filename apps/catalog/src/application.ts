@@ -1,15 +1,14 @@
 import compress from '@fastify/compress';
 import helmet from '@fastify/helmet';
-import type { LoggerService } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { constants } from 'node:zlib';
 import { registerEntityTags } from '@evernest/conditional-requests';
+import type { NestLogger } from '@evernest/logging';
 import { problemServerOptions, registerProblemResponses } from '@evernest/process-guard';
 import { registerRequestContext, requestIdFrom } from '@evernest/request-context';
 import { AppModule } from './app.module.js';
 import type { Environment } from './environment.js';
-import { registerClosing } from './http/closing.js';
 import { registerInputHygiene } from './http/input-hygiene.js';
 import { createValidationPipe } from './http/validation.pipe.js';
 import { serveApiDocs } from './http/api-docs.js';
@@ -35,7 +34,7 @@ const CONTENT_SECURITY_POLICY = {
 /** The catalogue service, ready to listen. */
 export async function createApplication(
   environment: Environment,
-  logger: LoggerService,
+  logger: NestLogger,
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     ...problemServerOptions(),
@@ -53,7 +52,6 @@ export async function createApplication(
   registerProblemResponses(fastify);
   registerEntityTags(fastify);
   registerInputHygiene(fastify);
-  registerClosing(fastify, environment.drainTimeoutMs);
   await fastify.register(helmet, { contentSecurityPolicy: { directives: CONTENT_SECURITY_POLICY } });
   await fastify.register(compress, {
     threshold: COMPRESSION_THRESHOLD_BYTES,
@@ -62,11 +60,15 @@ export async function createApplication(
     brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
   });
 
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(environment), adapter, {
-    logger,
-    bodyParser: false,
-    abortOnError: false,
-  });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.forRoot(environment, logger),
+    adapter,
+    {
+      logger,
+      bodyParser: false,
+      abortOnError: false,
+    },
+  );
   app.useGlobalPipes(createValidationPipe());
   if (environment.corsOrigins.length > 0) {
     app.enableCors({

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { databaseTarget } from '@evernest/database';
 import { LOG_LEVELS, type LogLevel } from '@evernest/logging';
+import { GUARD_LIMITS } from '@evernest/process-guard';
 
 /** Everything the service is told from outside, validated once and frozen. */
 export interface Environment {
@@ -21,15 +22,29 @@ export interface Environment {
   readonly writeTokens: readonly string[];
   /** Origins that browsers may call from; none by default. */
   readonly corsOrigins: readonly string[];
+  /** pm2's number of this worker; null outside pm2. */
+  readonly pmId: number | null;
+  /** How many workers share the machine's memory. @default 1 */
+  readonly workers: number;
   /** How long requests in flight may take once the service was told to stop, in ms. @default 10000 */
   readonly drainTimeoutMs: number;
+  /** How long the event loop may stand still before the worker is killed, in ms; 0 never kills. @default 2000 */
+  readonly hangTimeoutMs: number;
+  /** The resident set at which a worker is replaced; null leaves it to the guard, which asks the container. */
+  readonly memoryLimitBytes: number | null;
+  /** Whether a worker that is replaced for memory leaves a heap snapshot. @default false */
+  readonly heapSnapshots: boolean;
 }
 
 /** What is wrong with the environment, a sentence for each variable. Values are not told: they may be secrets. */
 export class EnvironmentError extends Error {
   override readonly name = 'EnvironmentError';
 
-  constructor(readonly problems: readonly string[]) {
+  constructor(
+    readonly problems: readonly string[],
+    /** With the defaults in place of what is wrong: good enough to say so in the log. */
+    readonly environment: Environment,
+  ) {
     super(problems.join(' '));
   }
 }
@@ -37,7 +52,15 @@ export class EnvironmentError extends Error {
 type Variables = Readonly<Record<string, string | undefined>>;
 
 const MODES = ['development', 'production', 'test'] as const;
-const GUARD_VARIABLES = ['GUARD_DRAIN_TIMEOUT_MS', 'GUARD_HANG_TIMEOUT_MS', 'GUARD_MEMORY_LIMIT_MB'];
+const GUARD_VARIABLES = [
+  'GUARD_DRAIN_TIMEOUT_MS',
+  'GUARD_HANG_TIMEOUT_MS',
+  'GUARD_HEAP_SNAPSHOTS',
+  'GUARD_MEMORY_LIMIT_MB',
+];
+const MEBIBYTE = 1024 * 1024;
+/** How long pm2 waits between SIGINT and SIGKILL if its configuration does not say. */
+const PM2_KILL_TIMEOUT_MS = 1600;
 
 /** Reads `.env` of the working directory and the real environment, which wins. @throws EnvironmentError */
 export function loadEnvironment(): Environment {
@@ -48,12 +71,15 @@ export function loadEnvironment(): Environment {
 /** @throws EnvironmentError naming every variable that is wrong. */
 export function parseEnvironment(variables: Variables): Environment {
   const problems = unknownGuardVariables(variables);
+  const { drainTimeoutMs: drain, hangTimeoutMs: hang, memoryLimitBytes: memory } = GUARD_LIMITS;
 
   function read<T>(name: string, fallback: T, parse: (value: string) => T | undefined, allowed: string): T {
     const value = variables[name]?.trim();
     if (!value) return fallback;
     const parsed = parse(value);
-    if (parsed === undefined) problems.push(`${name} must be ${allowed}.`);
+    // Only the guard's values are told: others may be secrets.
+    const told = GUARD_VARIABLES.includes(name) ? `, and is ${JSON.stringify(value)}` : '';
+    if (parsed === undefined) problems.push(`${name} must be ${allowed}${told}.`);
     return parsed ?? fallback;
   }
 
@@ -80,21 +106,54 @@ export function parseEnvironment(variables: Variables): Environment {
     corsOrigins: Object.freeze(
       read('CORS_ORIGINS', [], origins, 'a comma-separated list of origins such as https://example.org'),
     ),
+    pmId: read('pm_id', null, integerIn(0, Number.MAX_SAFE_INTEGER), 'a whole number'),
+    workers: read('WEB_CONCURRENCY', 1, integerIn(1, 512), 'a whole number, 1 to 512'),
     drainTimeoutMs: read(
       'GUARD_DRAIN_TIMEOUT_MS',
-      10_000,
-      integerIn(0, 600_000),
-      'a whole number of milliseconds, 0 to 600000',
+      drain.fallback,
+      integerIn(drain.least, drain.most),
+      `a whole number of milliseconds, ${drain.least} to ${drain.most}`,
     ),
+    hangTimeoutMs: read(
+      'GUARD_HANG_TIMEOUT_MS',
+      hang.fallback,
+      (text) => (text === '0' ? 0 : integerIn(hang.least, hang.most)(text)),
+      `0, which never kills, or a whole number of milliseconds, ${hang.least} to ${hang.most}`,
+    ),
+    memoryLimitBytes: read<number | null>(
+      'GUARD_MEMORY_LIMIT_MB',
+      memory.fallback,
+      megabytesIn(memory.least / MEBIBYTE, memory.most / MEBIBYTE),
+      `a whole number of megabytes, ${memory.least / MEBIBYTE} to ${memory.most / MEBIBYTE}`,
+    ),
+    heapSnapshots:
+      read('GUARD_HEAP_SNAPSHOTS', 'false', oneOf(['true', 'false']), 'true or false') === 'true',
   };
-  if (problems.length > 0) throw new EnvironmentError(problems);
+  if (environment.pmId !== null) {
+    problems.push(
+      ...contradictionsWithPm2(environment, Number(variables['kill_timeout']) || PM2_KILL_TIMEOUT_MS),
+    );
+  }
+  if (problems.length > 0) throw new EnvironmentError(problems, environment);
   return Object.freeze(environment);
+}
+
+/** Where the process guard writes. */
+export function guardFolder({ stateDir }: Pick<Environment, 'stateDir'>): string {
+  return join(stateDir, 'guard');
 }
 
 function unknownGuardVariables(variables: Variables): string[] {
   return Object.keys(variables)
     .filter((name) => name.startsWith('GUARD_') && !GUARD_VARIABLES.includes(name))
     .map((name) => `${name} is not a variable of the guard; it knows ${GUARD_VARIABLES.join(', ')}.`);
+}
+
+function contradictionsWithPm2({ drainTimeoutMs }: Environment, killTimeoutMs: number): string[] {
+  if (drainTimeoutMs < killTimeoutMs) return [];
+  return [
+    `GUARD_DRAIN_TIMEOUT_MS must be less than pm2's kill_timeout, ${killTimeoutMs} ms, and is ${drainTimeoutMs}: pm2 would kill the worker while it drains.`,
+  ];
 }
 
 function oneOf<const Value extends string>(values: readonly Value[]) {
@@ -105,6 +164,13 @@ function integerIn(least: number, most: number) {
   return (text: string): number | undefined => {
     const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
     return value >= least && value <= most ? value : undefined;
+  };
+}
+
+function megabytesIn(least: number, most: number) {
+  return (text: string): number | undefined => {
+    const megabytes = integerIn(least, most)(text);
+    return megabytes === undefined ? undefined : megabytes * MEBIBYTE;
   };
 }
 

@@ -1,11 +1,11 @@
 import { DatabaseUnavailableError } from '@evernest/database';
-import { EnvironmentError } from './environment.js';
+import { EnvironmentError, parseEnvironment } from './environment.js';
 import { describe as describeFailure } from './failed-start.js';
 
 describe('a failed start', () => {
   it.each([
     [
-      new EnvironmentError(['PORT must be a port number, 0 to 65535.']),
+      new EnvironmentError(['PORT must be a port number, 0 to 65535.'], parseEnvironment({})),
       'PORT must be a port number, 0 to 65535.',
     ],
     [

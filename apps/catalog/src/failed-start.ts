@@ -1,12 +1,25 @@
-import { writeSync } from 'node:fs';
+import { Logger } from '@nestjs/common';
 import { DatabaseBusyError, DatabaseUnavailableError } from '@evernest/database';
-import { EnvironmentError } from './environment.js';
+import { failStart } from '@evernest/process-guard';
+import { EnvironmentError, guardFolder, loadEnvironment } from './environment.js';
+import { createServiceLogger } from './service-logger.js';
 
-const STDERR = 2;
+/** Ends a worker that could not start: says why on stderr, in the log and in last words. */
+export async function failServiceStart(error: unknown): Promise<never> {
+  const environment = error instanceof EnvironmentError ? error.environment : loadEnvironment();
+  const logger = createServiceLogger(environment);
+  Logger.overrideLogger(logger);
+  return failStart(error, {
+    message: startFailure(error),
+    folder: guardFolder(environment),
+    pmId: environment.pmId,
+    flushLogs: () => logger.flush(),
+  });
+}
 
-/** Says in one sentence why the start failed. Synchronous: the process exits right after. */
-export function reportFailedStart(error: unknown): void {
-  writeSync(STDERR, `Evernest cannot start: ${describe(error)}\n`);
+/** Why it did not start, for a person. */
+export function startFailure(error: unknown): string {
+  return `Evernest cannot start: ${describe(error)}`;
 }
 
 /** One sentence for what a person can mend, the stack for what only a developer can. */

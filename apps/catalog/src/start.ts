@@ -1,29 +1,27 @@
 import { Logger } from '@nestjs/common';
 import { Database, migrateToLatest } from '@evernest/database';
-import { createLogger } from '@evernest/logging';
-import { currentRequest } from '@evernest/request-context';
+import { ProcessGuard } from '@evernest/process-guard';
 import { createApplication } from './application.js';
 import type { CatalogSchema } from './database/schema.js';
 import { MIGRATIONS } from './database/migrations/index.js';
 import { loadEnvironment } from './environment.js';
-import { stopOnSignals } from './stop-on-signals.js';
+import { createServiceLogger } from './service-logger.js';
 
-/** Starts one worker: from its environment to the moment when traffic may come. @throws whatever prevents it. */
-export async function start(): Promise<void> {
+/**
+ * Starts one worker: from its environment to the moment when traffic may come.
+ * @param onGuarded called once the process guard takes care of errors that nobody catches
+ * @throws whatever prevents it.
+ */
+export async function start({ onGuarded }: { readonly onGuarded: () => void }): Promise<void> {
   const environment = loadEnvironment();
-  const logger = createLogger({
-    level: environment.logLevel,
-    format: environment.mode === 'production' ? 'json' : 'pretty',
-    context: () => ({ ...currentRequest() }),
-  });
-  const app = await createApplication(environment, logger);
-  const isStopping = stopOnSignals(app, logger);
+  const app = await createApplication(environment, createServiceLogger(environment));
+  onGuarded();
   try {
     await migrateToLatest(app.get(Database<CatalogSchema>), MIGRATIONS);
     await app.listen(environment.port, environment.host);
   } catch (error) {
     // A stop closes the database under a start that is still under way; that is no failure.
-    if (isStopping()) return;
+    if (app.get(ProcessGuard).drainSignal.aborted) return;
     throw error;
   }
   new Logger('Start').log(`listening on ${await app.getUrl()}`);

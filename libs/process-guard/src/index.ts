@@ -10,4 +10,6 @@ export { Problem, type FieldError, type ProblemInit, type ProblemOccurrence } fr
 export { registerProblemResponses } from './problem/route-methods.js';
 export { problemServerOptions } from './problem/server-options.js';
 export { ProcessGuardModule } from './process-guard.module.js';
-export type { ProcessGuardOptions } from './process-guard-options.js';
+export { GUARD_LIMITS, type ProcessGuardOptions } from './process-guard-options.js';
+export { ProcessGuard } from './process-guard.js';
+export { failStart, type FailedStart } from './fatal-errors/fail-start.js';

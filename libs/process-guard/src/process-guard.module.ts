@@ -1,5 +1,6 @@
 import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
+import { ProcessGuard } from './process-guard.js';
 import { ProblemFilter } from './problem/problem.filter.js';
 import {
   PROCESS_GUARD_OPTIONS,
@@ -22,6 +23,8 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
       inject: [MODULE_OPTIONS_TOKEN],
     },
     { provide: APP_FILTER, useClass: ProblemFilter },
+    ProcessGuard,
   ],
+  exports: [ProcessGuard],
 })
 export class ProcessGuardModule extends ConfigurableModuleClass {}

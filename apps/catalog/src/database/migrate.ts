@@ -1,11 +1,12 @@
 import { writeSync } from 'node:fs';
 import { migrateToLatest } from '@evernest/database';
 import { loadEnvironment } from '../environment.js';
-import { reportFailedStart } from '../failed-start.js';
+import { startFailure } from '../failed-start.js';
 import { MIGRATIONS } from './migrations/index.js';
 import { openDatabase } from './open-database.js';
 
 const STDOUT = 1;
+const STDERR = 2;
 
 /** `npm run migrate`: brings the schema up to date and says what it did. */
 try {
@@ -17,6 +18,6 @@ try {
     await database.close();
   }
 } catch (error) {
-  reportFailedStart(error);
+  writeSync(STDERR, `${startFailure(error)}\n`);
   process.exitCode = 71;
 }

@@ -4,8 +4,8 @@ import type { Exchange } from './exchange.js';
 import { healthResultOf } from './health-result.js';
 import { HTTP_PROBLEMS } from './http-problems.js';
 import { logFailure } from './log-failure.js';
-import { PROBLEM_MEDIA_TYPE, problemBody } from './problem-body.js';
 import type { Problem } from './problem.js';
+import { sendProblem } from './send-problem.js';
 
 /** Answers a request with what went wrong; a failure of ours (5xx) is logged, here and nowhere else. */
 export function answerError(
@@ -19,7 +19,10 @@ export function answerError(
     return;
   }
   if (isUploadCutShort(error, exchange)) {
-    answer(HTTP_PROBLEMS.MALFORMED_REQUEST({ detail: 'The body ended before it was complete.' }), exchange);
+    sendProblem(
+      HTTP_PROBLEMS.MALFORMED_REQUEST({ detail: 'The body ended before it was complete.' }),
+      exchange,
+    );
     return;
   }
   let thrown = error;
@@ -33,24 +36,7 @@ export function answerError(
   if (problem.getStatus() >= 500) {
     logFailure(thrown, exchange, { code: problem.code, status: problem.getStatus() });
   }
-  answer(problem, exchange);
-}
-
-function answer(problem: Problem, exchange: Exchange): void {
-  const { response, path, requestId } = exchange;
-  if (exchange.isAnswered) {
-    // Part of an answer is out. A connection that breaks is the only way left to say that it is not whole.
-    if (!response.writableEnded) response.destroy();
-    return;
-  }
-  const headers = {
-    'content-type': PROBLEM_MEDIA_TYPE,
-    'cache-control': 'no-store',
-    ...Object.fromEntries(
-      Object.entries(problem.headers).map(([name, value]) => [name.toLowerCase(), value]),
-    ),
-  };
-  exchange.send(problem.getStatus(), headers, JSON.stringify(problemBody(problem, path, requestId)));
+  sendProblem(problem, exchange);
 }
 
 /** Nobody is there to read the answer, and nothing is wrong on this side. */

@@ -1,5 +1,5 @@
-import { types } from 'node:util';
 import { Logger } from '@nestjs/common';
+import { isError } from '../thrown.js';
 import type { Exchange } from './exchange.js';
 
 const logger = new Logger('ProcessGuard');
@@ -13,9 +13,4 @@ export function logFailure(
   const error = isError(thrown) ? thrown : new Error('what was thrown is not an Error', { cause: thrown });
   const message = `${method} ${route ?? path} was answered ${status} ${code}: ${error.message}`;
   logger.error({ message, code, status, requestId, method, route, error });
-}
-
-/** True for errors of another realm too, which `instanceof` misses. */
-function isError(thrown: unknown): thrown is Error {
-  return thrown instanceof Error || types.isNativeError(thrown);
 }

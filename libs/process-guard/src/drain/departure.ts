@@ -1,0 +1,105 @@
+import { Logger } from '@nestjs/common';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { End } from '../last-words/compose-last-words.js';
+import { messageOf } from '../thrown.js';
+import type { DrainOutcome } from './lame-duck.js';
+
+/**
+ * How long the modules may take to close after the drain. With the drain it has to stay below the time after which pm2
+ * kills: ecosystem.config.js gives 5 s more than the drain.
+ */
+const CLOSE_TIMEOUT_MS = 3000;
+/** A log that cannot be written must not keep the process. */
+const FLUSH_TIMEOUT_MS = 1000;
+
+/** What a departure consists of, in this order. */
+export interface DepartureSteps {
+  readonly drainTimeoutMs: number;
+  writeLastWords(end: End): void;
+  drain(): Promise<DrainOutcome>;
+  /** Nest's hooks: databases and the like. */
+  closeApplication(): Promise<void>;
+  flushLogs(): Promise<void>;
+  exit(exitCode: number): void;
+}
+
+/**
+ * The one way out of the process, for whatever reason: HTTP first, then what the modules hold, then the process. It
+ * begins once; being asked again changes nothing, except that a fatal error on the way out becomes the reason.
+ */
+export class Departure {
+  private readonly logger = new Logger('ProcessGuard');
+  private readonly controller = new AbortController();
+  private end: End | undefined;
+  private isOver = false;
+
+  constructor(private readonly steps: DepartureSteps) {}
+
+  /** Aborts when it begins, with the reason as a sentence. */
+  get signal(): AbortSignal {
+    return this.controller.signal;
+  }
+
+  /** Why the process leaves; undefined while it stays. */
+  get reason(): string | undefined {
+    return this.end?.message;
+  }
+
+  /** @param lastAct runs when nothing is served any more, right before the exit; may block. */
+  begin(end: End, lastAct: () => void = () => undefined): void {
+    const isFirst = this.end === undefined;
+    if (isFirst || (end.cause === 'fatal-error' && this.end?.cause !== 'fatal-error')) this.record(end);
+    if (!isFirst) return;
+    // Before all else: what comes next may throw or hang.
+    setTimeout(() => this.leave('the deadline has passed'), this.steps.drainTimeoutMs + CLOSE_TIMEOUT_MS);
+    void this.run(lastAct);
+    this.controller.abort(end.message);
+  }
+
+  private record(end: End): void {
+    this.end = end;
+    this.attempt('write last words', () => this.steps.writeLastWords(end));
+  }
+
+  private async run(lastAct: () => void): Promise<void> {
+    await this.attemptAsync('drain', async () => {
+      const outcome = await this.steps.drain();
+      this.logger.log({ message: `drained in ${outcome.drainedInMs} ms`, ...outcome });
+      if (this.end) this.record({ ...this.end, evidence: { ...this.end.evidence, ...outcome } });
+    });
+    await this.attemptAsync('close the application', () => this.steps.closeApplication());
+    this.attempt('write what is known', lastAct);
+    await Promise.race([
+      this.attemptAsync('flush the logs', () => this.steps.flushLogs()),
+      delay(FLUSH_TIMEOUT_MS),
+    ]);
+    this.leave();
+  }
+
+  private leave(problem?: string): void {
+    if (this.isOver) return;
+    this.isOver = true;
+    if (problem) this.logger.error({ message: `leaving although the process is not ready to: ${problem}` });
+    this.steps.exit(this.end?.exitCode ?? 0);
+  }
+
+  private attempt(what: string, step: () => void): void {
+    try {
+      step();
+    } catch (error) {
+      this.complain(what, error);
+    }
+  }
+
+  private async attemptAsync(what: string, step: () => Promise<void>): Promise<void> {
+    try {
+      await step();
+    } catch (error) {
+      this.complain(what, error);
+    }
+  }
+
+  private complain(what: string, error: unknown): void {
+    this.logger.error({ message: `could not ${what} on the way out: ${messageOf(error)}`, error });
+  }
+}
