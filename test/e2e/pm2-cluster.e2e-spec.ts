@@ -1,4 +1,4 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import {
   copyFileSync,
@@ -7,74 +7,24 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
-  rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { request } from 'node:http';
-import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
-import { promisify } from 'node:util';
+import { Pm2 } from '../support/pm2.js';
 import { MAIN, ROOT } from '../support/service.js';
 
-const PM2 = join(ROOT, 'node_modules/pm2/bin/pm2');
-const POLL_INTERVAL_MS = 100;
-
+let pm2: Pm2;
 let folder: string;
 let port: number;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'evernest-pm2-'));
-  port = await freePort();
+  pm2 = await Pm2.create();
+  ({ folder, port } = pm2);
 });
 
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-function variables(): Record<string, string> {
-  return {
-    PATH: process.env['PATH'] ?? '',
-    HOME: folder,
-    PM2_HOME: join(folder, 'pm2'),
-    // Else pm2 asks its makers' server for news.
-    PM2_DISCRETE_MODE: 'true',
-    PM2_DISABLE_VERSION_CHECK: 'true',
-    STATE_DIR: join(folder, 'state'),
-    PORT: String(port),
-    WEB_CONCURRENCY: '2',
-  };
-}
-
-interface Worker {
-  readonly pm_id: number;
-  readonly name: string;
-  readonly pid: number;
-  readonly pm2_env: { readonly status: string; readonly restart_time: number };
-}
-
-async function pm2(...args: string[]): Promise<string> {
-  const { stdout } = await promisify(execFile)(process.execPath, [PM2, ...args], {
-    cwd: ROOT,
-    env: variables(),
-  });
-  return stdout;
-}
-
-async function workers(name: string): Promise<Worker[]> {
-  // Some of pm2's own lines may come before the list.
-  const list = /^\[.*\]$/m.exec(await pm2('jlist'))?.[0] ?? '[]';
-  return (JSON.parse(list) as Worker[]).filter((worker) => worker.name === name);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return address.port;
-}
+afterAll(() => pm2.dispose(), 60_000);
 
 /** The status of a GET on a connection of its own, as a client has that has not been here before. */
 function get(path: string): Promise<number | undefined> {
@@ -87,36 +37,28 @@ function get(path: string): Promise<number | undefined> {
   });
 }
 
-async function until<T>(look: () => Promise<T>, holds: (seen: T) => boolean): Promise<T> {
-  for (;;) {
-    const seen = await look();
-    if (holds(seen)) return seen;
-    await delay(POLL_INTERVAL_MS);
-  }
-}
-
 describe('the cluster of ecosystem.config.js', () => {
-  beforeAll(() => pm2('start', 'ecosystem.config.js', '--env', 'production'), 60_000);
+  beforeAll(() => pm2.run('start', 'ecosystem.config.js', '--env', 'production'), 60_000);
 
-  afterAll(() => pm2('kill'), 60_000);
+  afterAll(() => pm2.run('kill'), 60_000);
 
   it('has two workers, and each of them serves alone', async () => {
-    const [first, second] = await workers('catalog');
+    const [first, second] = await pm2.workers('catalog');
     expect(first?.pid).not.toBe(second?.pid);
 
     for (const worker of [first, second]) {
-      await pm2('stop', String(worker?.pm_id));
+      await pm2.run('stop', String(worker?.pm_id));
       expect(await get('/books')).toBe(200);
-      await pm2('restart', String(worker?.pm_id));
+      await pm2.run('restart', String(worker?.pm_id));
     }
   }, 60_000);
 
   it('answers every new connection while it is reloaded', async () => {
-    const before = await workers('catalog');
+    const before = await pm2.workers('catalog');
     const reloaded = new AbortController();
-    const reload = pm2('reload', 'ecosystem.config.js', '--env', 'production').finally(() =>
-      reloaded.abort(),
-    );
+    const reload = pm2
+      .run('reload', 'ecosystem.config.js', '--env', 'production')
+      .finally(() => reloaded.abort());
     const statuses = new Map<number | undefined, number>();
     while (!reloaded.signal.aborted) {
       const status = await get('/books?limit=1');
@@ -124,7 +66,7 @@ describe('the cluster of ecosystem.config.js', () => {
     }
     await reload;
 
-    const after = await workers('catalog');
+    const after = await pm2.workers('catalog');
     expect([...statuses.keys()]).toEqual([200]);
     expect(statuses.get(200)).toBeGreaterThan(10);
     expect(after.map(({ pid }) => pid)).not.toEqual(expect.arrayContaining([before[0]?.pid]));
@@ -142,10 +84,10 @@ describe('the cluster of ecosystem.config.js', () => {
        const [catalog] = shipped;
        export const apps = [{ ...catalog, name: 'broken', cwd: '${broken}', script: 'main.js', max_restarts: 3 }];`,
     );
-    await pm2('start', join(broken, 'broken.config.js'), '--env', 'production');
+    await pm2.run('start', join(broken, 'broken.config.js'), '--env', 'production');
 
-    const given = await until(
-      () => workers('broken'),
+    const given = await pm2.workersUntil(
+      'broken',
       (seen) => seen.length === 2 && seen.every(({ pid, pm2_env }) => pid === 0 && pm2_env.restart_time >= 2),
     );
     expect(given.map(({ pm2_env }) => pm2_env.status)).not.toContain('online');
@@ -177,7 +119,7 @@ describe('npm start', () => {
   }, 60_000);
 
   async function start() {
-    const { PM2_HOME: _home, STATE_DIR: _state, ...environment } = variables();
+    const { PM2_HOME: _home, STATE_DIR: _state, ...environment } = pm2.environment;
     const child = spawn(process.execPath, ['scripts/start.js'], {
       cwd: checkout,
       env: environment,
