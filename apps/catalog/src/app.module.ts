@@ -3,7 +3,8 @@ import { APP_GUARD } from '@nestjs/core';
 import { Database, DatabaseModule } from '@evernest/database';
 import { HealthModule } from '@evernest/health';
 import type { NestLogger } from '@evernest/logging';
-import { ProcessGuardModule } from '@evernest/process-guard';
+import { ProcessGuard, ProcessGuardModule } from '@evernest/process-guard';
+import { currentRequest } from '@evernest/request-context';
 import { AuthorsModule } from './authors/authors.module.js';
 import { BooksModule } from './books/books.module.js';
 import { CopiesModule } from './copies/copies.module.js';
@@ -11,6 +12,7 @@ import { databaseProbe, migrationsProbe } from './database/catalog-probes.js';
 import type { CatalogSchema } from './database/schema.js';
 import { guardFolder, type Environment } from './environment.js';
 import { GenresModule } from './genres/genres.module.js';
+import { drainProbe, guardProbe } from './health/guard-probes.js';
 import { HomeModule } from './home/home.module.js';
 import { databaseProblem } from './http/database-problems.js';
 import { WRITE_POLICY, WriteTokenGuard, type WritePolicy } from './http/write-token.guard.js';
@@ -23,26 +25,33 @@ export class AppModule {
       tokens: environment.writeTokens,
       openWithoutTokens: environment.mode !== 'production',
     };
+    const guard = ProcessGuardModule.forRoot({
+      folder: guardFolder(environment),
+      pmId: environment.pmId,
+      workers: environment.workers,
+      drainTimeoutMs: environment.drainTimeoutMs,
+      hangTimeoutMs: environment.hangTimeoutMs,
+      memoryLimitBytes: environment.memoryLimitBytes,
+      heapSnapshots: environment.heapSnapshots,
+      toProblem: databaseProblem,
+      requestContext: currentRequest,
+      flushLogs: () => logger.flush(),
+    });
     return {
       module: AppModule,
       imports: [
-        ProcessGuardModule.forRoot({
-          folder: guardFolder(environment),
-          pmId: environment.pmId,
-          workers: environment.workers,
-          drainTimeoutMs: environment.drainTimeoutMs,
-          hangTimeoutMs: environment.hangTimeoutMs,
-          memoryLimitBytes: environment.memoryLimitBytes,
-          heapSnapshots: environment.heapSnapshots,
-          toProblem: databaseProblem,
-          flushLogs: () => logger.flush(),
-        }),
+        guard,
         DatabaseModule.forRoot({ url: environment.databaseUrl }),
         HealthModule.forRootAsync({
-          inject: [Database],
-          useFactory: (database: Database<CatalogSchema>) => {
+          imports: [guard],
+          inject: [Database, ProcessGuard],
+          useFactory: (database: Database<CatalogSchema>, processGuard: ProcessGuard) => {
             const serving = [databaseProbe(database), migrationsProbe(database)];
-            return { live: [], ready: serving, startup: serving };
+            return {
+              live: [guardProbe(processGuard)],
+              ready: [...serving, drainProbe(processGuard)],
+              startup: serving,
+            };
           },
         }),
         BooksModule,

@@ -38,8 +38,9 @@ export function resolveHealthOptions(given: HealthModuleOptions): HealthOptions 
   const options = { ...DEFAULTS, ...given };
   requireMilliseconds('cacheMs', options.cacheMs, 0);
   requireMilliseconds('timeoutMs', options.timeoutMs, 1);
-  for (const { name, timeoutMs } of distinctProbes(options)) {
+  for (const { name, timeoutMs, cacheMs } of distinctProbes(options)) {
     if (timeoutMs !== undefined) requireMilliseconds(`timeoutMs of the probe ${name}`, timeoutMs, 1);
+    if (cacheMs !== undefined) requireMilliseconds(`cacheMs of the probe ${name}`, cacheMs, 0);
   }
   return Object.freeze(options);
 }

@@ -108,6 +108,14 @@ describe('the health endpoints', () => {
     }
   });
 
+  it('ask a probe anew each time if it says that its answer must not be kept', async () => {
+    const fresh = { name: 'drain', cacheMs: 0, check: jest.fn(() => undefined) };
+    await start({ ready: [fresh] });
+    await app.inject('/health/ready');
+    await app.inject('/health/ready');
+    expect(fresh.check).toHaveBeenCalledTimes(2);
+  });
+
   it('log one line when a probe goes down and one when it is up again', async () => {
     const error = new Error('postgres://admin:hunter2@db');
     let failing = false;

@@ -51,6 +51,8 @@ export class HealthService {
   private sharedCheck(probe: HealthProbe): SharedCheck {
     const { timeoutMs, cacheMs } = this.options;
     const log = new TransitionLog(probe.name);
-    return new SharedCheck(probe, probe.timeoutMs ?? timeoutMs, cacheMs, (outcome) => log.note(outcome));
+    return new SharedCheck(probe, probe.timeoutMs ?? timeoutMs, probe.cacheMs ?? cacheMs, (outcome) =>
+      log.note(outcome),
+    );
   }
 }

@@ -8,6 +8,11 @@ export interface HealthProbe {
    */
   readonly timeoutMs?: number;
   /**
+   * How long an outcome serves further requests, in ms; 0 checks anew each time.
+   * @default the `cacheMs` of the module
+   */
+  readonly cacheMs?: number;
+  /**
    * Returns, perhaps with details to show, if all is well, and throws if not. What it throws is logged; the caller is
    * told its code or class only, unless it is a {@link ProbeFailure}.
    * @param signal aborts when the time is up

@@ -1,5 +1,9 @@
 import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
+import { ScheduleModule } from '@nestjs/schedule';
+import { HealthIndicatorService } from '@nestjs/terminus';
+import { ProcessGuardIndicator } from './health/process-guard.indicator.js';
+import { MemorySchedule } from './memory-watchdog/memory-schedule.js';
 import { ProcessGuard } from './process-guard.js';
 import { ProblemFilter } from './problem/problem.filter.js';
 import {
@@ -16,6 +20,7 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
 
 /** Turns every error of the application into an answer that callers can rely on. */
 @Module({
+  imports: [ScheduleModule.forRoot()],
   providers: [
     {
       provide: PROCESS_GUARD_OPTIONS,
@@ -23,8 +28,11 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
       inject: [MODULE_OPTIONS_TOKEN],
     },
     { provide: APP_FILTER, useClass: ProblemFilter },
+    HealthIndicatorService,
+    MemorySchedule,
     ProcessGuard,
+    ProcessGuardIndicator,
   ],
-  exports: [ProcessGuard],
+  exports: [ProcessGuard, ProcessGuardIndicator],
 })
 export class ProcessGuardModule extends ConfigurableModuleClass {}

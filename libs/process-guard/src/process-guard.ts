@@ -7,14 +7,28 @@ import {
 } from '@nestjs/common';
 import { HttpAdapterHost, ModulesContainer } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
+import { performance } from 'node:perf_hooks';
+import { startHangWatchdog, type HangWatchdog } from './hang-watchdog/hang-watchdog.js';
+import { describeRequestOf, routeOf } from './in-flight/describe-request.js';
+import { watchListenerLeaks } from './memory-watchdog/listener-leaks.js';
+import { memoryLimits } from './memory-watchdog/memory-limits.js';
+import { MemoryWatchdog } from './memory-watchdog/memory-watchdog.js';
+import { Recycling } from './memory-watchdog/recycling.js';
 import { closeApplication } from './drain/close-application.js';
 import { Departure } from './drain/departure.js';
 import { httpServersOf } from './drain/http-servers.js';
 import { drainServers } from './drain/lame-duck.js';
+import { startLoopClock } from './event-loop/loop-clock.js';
 import { watchStopRequests } from './drain/stop-requests.js';
 import { FatalErrorHandler } from './fatal-errors/fatal-error.js';
 import { watchFatalErrors } from './fatal-errors/watch-fatal-errors.js';
+import type { GuardStatus } from './guard-status.js';
 import { InFlightRequests } from './in-flight/in-flight-requests.js';
+import { StallLog } from './in-flight/stall-log.js';
+import { StallWitness } from './in-flight/stall-witness.js';
+import { watchRequests } from './in-flight/watch-requests.js';
+import { LoadShedder } from './load-shedding/load-shedder.js';
+import { registerLoadShedding } from './load-shedding/register-load-shedding.js';
 import { thisBoot } from './last-words/boot.js';
 import { composeLastWords } from './last-words/compose-last-words.js';
 import { openWorkerRecord } from './last-words/worker-record.js';
@@ -22,14 +36,22 @@ import { writeLastWords } from './last-words/write-last-words.js';
 import { PROCESS_GUARD_OPTIONS, type ProcessGuardOptions } from './process-guard-options.js';
 import { messageOf } from './thrown.js';
 
+/** How loud a departure for memory is in the exit code; see docs/process-guard.md. */
+const RECYCLED_EXIT_CODE = 72;
+
 /** Watches over the process, from the moment when Nest makes it until the application is closed. */
 @Injectable()
 export class ProcessGuard implements BeforeApplicationShutdown, OnApplicationShutdown {
   private readonly logger = new Logger('ProcessGuard');
   private readonly boot;
-  private readonly inFlight = new InFlightRequests();
+  private readonly inFlight;
+  private readonly clock;
+  private readonly shedder;
+  private readonly memory;
+  private readonly recycling;
   private readonly departure: Departure;
   private readonly stops: (() => void)[];
+  private hangWatchdog: HangWatchdog | undefined;
 
   constructor(
     @Inject(PROCESS_GUARD_OPTIONS) private readonly options: ProcessGuardOptions,
@@ -37,25 +59,58 @@ export class ProcessGuard implements BeforeApplicationShutdown, OnApplicationShu
     modules: ModulesContainer,
   ) {
     const fastify = fastifyOf(host);
-    this.boot = thisBoot(options.pmId);
+    const { folder, drainTimeoutMs, heapSnapshots, neverShed } = options;
+    const boot = (this.boot = thisBoot(options.pmId));
+    this.inFlight = new InFlightRequests(options.requestContext);
     this.departure = new Departure({
-      drainTimeoutMs: options.drainTimeoutMs,
-      writeLastWords: (end) => writeLastWords(options.folder, composeLastWords(this.boot, end)),
+      drainTimeoutMs,
+      writeLastWords: (end) => writeLastWords(folder, composeLastWords(boot, end)),
       drain: () => this.drain(),
       closeApplication: () => closeApplication(modules, host),
       flushLogs: options.flushLogs,
       exit: (exitCode) => process.exit(exitCode),
     });
     const fatal = new FatalErrorHandler(this.departure, () => this.inFlight.current());
+    const stalls = new StallLog(() => performance.now());
+    this.clock = startLoopClock({
+      onBeat: () => this.hangWatchdog?.beat(),
+      onStall: (stall) => {
+        const suspect = witness.takeSuspect();
+        if (host.listening) stalls.note(stall, suspect);
+      },
+    });
+    const witness = new StallWitness(this.clock);
+    this.shedder = new LoadShedder(this.clock);
+    this.recycling = new Recycling({ folder, boot, drainTimeoutMs, heapSnapshots });
+    this.memory = new MemoryWatchdog(
+      memoryLimits({ configuredBytes: options.memoryLimitBytes ?? undefined, workers: options.workers }),
+      ({ verdict }) => (this.shedder.memoryStrained = verdict === 'strained'),
+    );
     this.stops = [
       watchFatalErrors((thrown, origin) => fatal.handle(thrown, origin)),
       watchStopRequests((who) => this.stop(who)),
+      watchListenerLeaks(),
+      this.memory.start(),
+      () => this.shedder.stop(),
+      () => this.clock.stop(),
     ];
     this.openRecord();
-    fastify.addHook('onRequest', (_request, reply, next) => {
-      reply.raw.once('close', () => this.inFlight.end(reply));
-      this.inFlight.begin(reply, next);
+    registerLoadShedding(fastify, { shedder: this.shedder, inFlight: () => this.inFlight.count, neverShed });
+    watchRequests(fastify, {
+      onBegin: (reply, next) => {
+        witness.noteBegin(reply);
+        this.hangWatchdog?.noteRequest(reply.request.id, reply.request.method, routeOf(reply.request));
+        this.inFlight.begin(reply, next);
+      },
+      onEnd: (response) => {
+        const reply = this.inFlight.end(response);
+        if (!reply) return;
+        witness.noteEnd(reply);
+        this.shedder.noteCompletion();
+      },
     });
+    // A start may stand still for longer than a service must, so it is watched for hanging from here on.
+    host.listen$.subscribe(() => this.noteListening());
   }
 
   /**
@@ -66,21 +121,89 @@ export class ProcessGuard implements BeforeApplicationShutdown, OnApplicationShu
     return this.departure.signal;
   }
 
+  get isDraining(): boolean {
+    return this.drainSignal.aborted;
+  }
+
+  /** Whether a restart is neither needed nor under way. */
+  get isLive(): boolean {
+    const { verdict } = this.verdict();
+    return verdict === 'healthy' || verdict === 'strained';
+  }
+
+  /** How the worker is at this moment. */
+  status(): GuardStatus {
+    const { utilization, delayP99Ms } = this.clock.window;
+    return {
+      bootId: this.boot.bootId,
+      pid: this.boot.pid,
+      ...this.verdict(),
+      ...this.memory.reading,
+      eventLoopUtilization: utilization,
+      eventLoopDelayP99Ms: delayP99Ms,
+      inFlight: this.inFlight.count,
+      uptimeSeconds: Math.round(process.uptime()),
+    };
+  }
+
   /** Leaves as if a signal had asked for it. @param who ends the sentence "Asked to stop by …" */
   stop(who: string): void {
-    if (!this.drainSignal.aborted) this.logger.log(`stopping: asked by ${who}`);
+    if (!this.isDraining) this.logger.log(`stopping: asked by ${who}`);
     this.departure.begin({ cause: 'asked', exitCode: 0, message: `Asked to stop by ${who}.` });
+  }
+
+  /** To be called once a second. */
+  sampleMemory(): void {
+    this.recycling.tick();
+    this.memory.sample();
+    if (this.memory.verdict === 'recycle' && !this.isDraining && this.recycling.isMyTurn()) this.recycle();
   }
 
   /** Someone closes the application who is not the guard; requests are not lost in that case either. */
   async beforeApplicationShutdown(): Promise<void> {
-    if (!this.drainSignal.aborted) await this.drain();
+    if (!this.isDraining) await this.drain();
   }
 
-  onApplicationShutdown(): void {
+  async onApplicationShutdown(): Promise<void> {
     // On the way out a second signal or a late error must still find their listeners.
-    if (this.drainSignal.aborted) return;
+    if (this.isDraining) return;
     for (const stop of this.stops) stop();
+    await this.hangWatchdog?.stop();
+  }
+
+  private verdict(): Pick<GuardStatus, 'verdict' | 'reason'> {
+    const { memory, shedder, departure } = this;
+    if (this.isDraining) return { verdict: 'draining', reason: departure.reason ?? null };
+    if (memory.verdict !== 'healthy') return memory;
+    return shedder.state.shedding
+      ? { verdict: 'strained', reason: shedder.state.reason }
+      : { verdict: 'healthy', reason: null };
+  }
+
+  private recycle(): void {
+    const message = this.memory.reason ?? 'The memory of the worker is exhausted.';
+    this.logger.warn({ message: `leaving to be replaced: ${message}` });
+    this.departure.begin(
+      { cause: 'memory', exitCode: RECYCLED_EXIT_CODE, message, evidence: { ...this.memory.reading } },
+      async () => {
+        // What follows may stand still for longer than a service must.
+        await this.hangWatchdog?.stop();
+        await this.recycling.leaveEvidence();
+      },
+    );
+  }
+
+  private noteListening(): void {
+    const { hangTimeoutMs, folder } = this.options;
+    this.recycling.noteListening();
+    if (hangTimeoutMs === 0) return;
+    this.hangWatchdog = startHangWatchdog({
+      timeoutMs: hangTimeoutMs,
+      lastWordsFolder: folder,
+      bootId: this.boot.bootId,
+      pmId: this.boot.pmId,
+      currentRequest: () => describeRequestOf(this.inFlight.current()),
+    });
   }
 
   private drain() {

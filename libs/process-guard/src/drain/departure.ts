@@ -9,6 +9,8 @@ import type { DrainOutcome } from './lame-duck.js';
  * kills: ecosystem.config.js gives 5 s more than the drain.
  */
 const CLOSE_TIMEOUT_MS = 3000;
+/** A disk that does not answer must not keep the process. */
+const LAST_ACT_TIMEOUT_MS = 60_000;
 /** A log that cannot be written must not keep the process. */
 const FLUSH_TIMEOUT_MS = 1000;
 
@@ -45,14 +47,21 @@ export class Departure {
     return this.end?.message;
   }
 
-  /** @param lastAct runs when nothing is served any more, right before the exit; may block. */
-  begin(end: End, lastAct: () => void = () => undefined): void {
+  /** @param lastAct runs when nothing is served any more, right before the exit; may block for up to a minute. */
+  begin(end: End, lastAct?: () => Promise<void>): void {
     const isFirst = this.end === undefined;
     if (isFirst || (end.cause === 'fatal-error' && this.end?.cause !== 'fatal-error')) this.record(end);
     if (!isFirst) return;
     // Before all else: what comes next may throw or hang.
-    setTimeout(() => this.leave('the deadline has passed'), this.steps.drainTimeoutMs + CLOSE_TIMEOUT_MS);
-    void this.run(lastAct);
+    const { drainTimeoutMs } = this.steps;
+    const deadline = setTimeout(
+      () => this.leave('the deadline has passed'),
+      drainTimeoutMs + CLOSE_TIMEOUT_MS,
+    );
+    void this.serveNoMore().then(() => {
+      clearTimeout(deadline);
+      return this.finish(lastAct);
+    });
     this.controller.abort(end.message);
   }
 
@@ -61,14 +70,19 @@ export class Departure {
     this.attempt('write last words', () => this.steps.writeLastWords(end));
   }
 
-  private async run(lastAct: () => void): Promise<void> {
+  private async serveNoMore(): Promise<void> {
     await this.attemptAsync('drain', async () => {
       const outcome = await this.steps.drain();
       this.logger.log({ message: `drained in ${outcome.drainedInMs} ms`, ...outcome });
       if (this.end) this.record({ ...this.end, evidence: { ...this.end.evidence, ...outcome } });
     });
     await this.attemptAsync('close the application', () => this.steps.closeApplication());
-    this.attempt('write what is known', lastAct);
+  }
+
+  private async finish(lastAct: (() => Promise<void>) | undefined): Promise<void> {
+    if (lastAct) {
+      await Promise.race([this.attemptAsync('write what is known', lastAct), delay(LAST_ACT_TIMEOUT_MS)]);
+    }
     await Promise.race([
       this.attemptAsync('flush the logs', () => this.steps.flushLogs()),
       delay(FLUSH_TIMEOUT_MS),

@@ -2,16 +2,16 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { RequestOfLastWords } from '../last-words/last-words.js';
 
 /** Which request it is, as logs and last words name it. */
-export function describeRequest({
-  id,
-  method,
-  originalUrl,
-  routeOptions,
-}: FastifyRequest): RequestOfLastWords {
-  return { id, method, route: routeOptions.url ?? originalUrl.split(/[?#]/, 1)[0] ?? originalUrl };
+export function describeRequest(request: FastifyRequest): RequestOfLastWords {
+  return { id: request.id, method: request.method, route: routeOf(request) };
 }
 
 /** The same for a reply, if there is one. */
 export function describeRequestOf(reply: FastifyReply | undefined): RequestOfLastWords | undefined {
   return reply && describeRequest(reply.request);
+}
+
+/** The pattern of its route; its path, without the query, if none matched. */
+export function routeOf({ originalUrl, routeOptions }: FastifyRequest): string {
+  return routeOptions.url ?? originalUrl.split(/[?#]/, 1)[0] ?? originalUrl;
 }

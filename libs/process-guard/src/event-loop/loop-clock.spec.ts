@@ -1,0 +1,158 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { FakeLoop } from './fake-loop.fixture.js';
+import { startLoopClock, type Stall } from './loop-clock.js';
+
+let loop: FakeLoop;
+beforeEach(() => {
+  loop = new FakeLoop();
+});
+
+describe('the lag', () => {
+  it('is zero as long as the beats are on time', () => {
+    const clock = startLoopClock({}, loop);
+    for (let ms = 0; ms < 100; ms += 1) {
+      loop.rest(1);
+      expect(clock.lagMs()).toBe(0);
+    }
+  });
+
+  it('grows in the middle of a long turn, from the moment when the beat was due', () => {
+    const clock = startLoopClock({}, loop);
+    loop.rest(25);
+    loop.work(15);
+    expect(clock.lagMs()).toBe(0);
+    loop.work(1);
+    expect(clock.lagMs()).toBe(1);
+    loop.work(99);
+    expect(clock.lagMs()).toBe(100);
+  });
+
+  it('is over with the next beat', () => {
+    const clock = startLoopClock({}, loop);
+    loop.work(500);
+    loop.turn();
+    expect(clock.lagMs()).toBe(0);
+  });
+});
+
+describe('the window', () => {
+  it('is empty until the first second is over, and stays as it is until the next is', () => {
+    const clock = startLoopClock({}, loop);
+    loop.beBusy(980);
+    expect(clock.window).toEqual({ utilization: 0, delayP99Ms: 0 });
+    loop.beBusy(20);
+    const first = clock.window;
+    expect(first).toEqual({ utilization: 1, delayP99Ms: expect.closeTo(0, 2) });
+    loop.rest(980);
+    expect(clock.window).toBe(first);
+    loop.rest(20);
+    expect(clock.window.utilization).toBe(0);
+  });
+
+  it('tells how much of its second the loop was busy', () => {
+    const clock = startLoopClock({}, loop);
+    for (let ms = 0; ms < 1000; ms += 20) {
+      loop.work(5);
+      loop.rest(15);
+    }
+    expect(clock.window.utilization).toBeCloseTo(0.25, 5);
+  });
+
+  it('shows a stall in the second in which it ended, and only there', () => {
+    const clock = startLoopClock({}, loop);
+    loop.rest(500);
+    loop.work(320);
+    loop.turn();
+    loop.rest(200);
+    // Three significant digits are kept.
+    expect(Math.round(clock.window.delayP99Ms)).toBe(300);
+    expect(clock.window.utilization).toBeCloseTo(0.32, 5);
+    loop.rest(1000);
+    expect(clock.window.delayP99Ms).toBeLessThan(1);
+  });
+});
+
+describe('a stall', () => {
+  let stalls: Stall[];
+  beforeEach(() => {
+    stalls = [];
+    startLoopClock({ onStall: (stall) => stalls.push(stall) }, loop);
+    loop.rest(20);
+  });
+
+  it('is told of when it is over, if the beat was more than 150 ms late', () => {
+    loop.work(170);
+    loop.turn();
+    expect(stalls).toEqual([]);
+    loop.work(171);
+    expect(stalls).toEqual([]);
+    loop.turn();
+    expect(stalls).toEqual([{ stalledForMs: 151, cpuMs: 171 }]);
+  });
+
+  it('tells by its processor time whether the process worked', () => {
+    loop.suspend(5000);
+    loop.turn();
+    loop.block(1000);
+    loop.turn();
+    loop.work(1000);
+    loop.turn();
+    expect(stalls).toEqual([
+      { stalledForMs: 4980, cpuMs: 0 },
+      { stalledForMs: 980, cpuMs: 0 },
+      { stalledForMs: 980, cpuMs: 1000 },
+    ]);
+  });
+});
+
+describe('the beats', () => {
+  it('reach onBeat and every listener, until the listener is taken away', () => {
+    const heard: string[] = [];
+    const clock = startLoopClock({ onBeat: () => heard.push('onBeat') }, loop);
+    const remove = clock.everyBeat(() => heard.push('first'));
+    clock.everyBeat(() => heard.push('second'));
+    loop.rest(20);
+    expect(heard).toEqual(['onBeat', 'first', 'second']);
+    remove();
+    loop.rest(20);
+    expect(heard.slice(3)).toEqual(['onBeat', 'second']);
+  });
+
+  it('end when the clock is stopped', () => {
+    const clock = startLoopClock({ onBeat: () => expect(loop.isBeating).toBe(true) }, loop);
+    loop.rest(40);
+    clock.stop();
+    expect(loop.isBeating).toBe(false);
+  });
+});
+
+describe('on a real event loop', () => {
+  it('sees a turn that takes long while it lasts, and its processor time afterwards', async () => {
+    let onStall: (stall: Stall) => void = () => undefined;
+    const told = new Promise<Stall>((resolve) => {
+      onStall = resolve;
+    });
+    const clock = startLoopClock({ onStall });
+    const beat = new Promise<void>((resolve) => clock.everyBeat(resolve));
+    const keepAlive = setInterval(() => undefined, 10);
+    await beat;
+    await nextTurn();
+    const endsAt = performance.now() + 250;
+    while (performance.now() < endsAt);
+    expect(clock.lagMs()).toBeGreaterThan(200);
+    const { stalledForMs, cpuMs } = await told;
+    expect(stalledForMs).toBeGreaterThan(200);
+    expect(cpuMs).toBeGreaterThan(50);
+    clearInterval(keepAlive);
+    clock.stop();
+  });
+
+  it('does not keep the process alive, and leaves no timer behind', () => {
+    const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+    const before = timers();
+    const clock = startLoopClock();
+    // Node lists only what keeps the process alive.
+    expect(timers()).toBe(before);
+    clock.stop();
+  });
+});

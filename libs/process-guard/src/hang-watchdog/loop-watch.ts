@@ -1,0 +1,44 @@
+import { HangCase } from './hang-case.js';
+import type { HangThreadData } from './hang-thread-data.js';
+import { mainThreadCpuWaitMs } from './process-threads.js';
+import { SharedBoard } from './shared-board.js';
+import { StallClock } from './stall-clock.js';
+
+/** A hang is noticed within an eighth of the timeout, at four looks a second by default. */
+const LOOKS_PER_TIMEOUT = 8;
+const POLL_MS = { least: 50, most: 250 };
+
+/** Looks at the main thread's event loop every so often, and opens a case when it has stood still for the timeout. */
+export class LoopWatch {
+  private readonly board: SharedBoard;
+  private readonly clock = new StallClock();
+  private readonly pollMs: number;
+  private timer: ReturnType<typeof setInterval> | undefined;
+
+  constructor(private readonly data: HangThreadData) {
+    this.board = new SharedBoard(data.board);
+    this.pollMs = Math.min(POLL_MS.most, Math.max(POLL_MS.least, data.timeoutMs / LOOKS_PER_TIMEOUT));
+  }
+
+  start(): void {
+    this.timer = setInterval(() => this.poll(), this.pollMs);
+  }
+
+  private poll(): void {
+    if (this.board.debuggerIsOpen) return this.clock.reset();
+    if (this.look(this.pollMs) < this.data.timeoutMs) return;
+    clearInterval(this.timer);
+    const look = (pollMs: number) => this.look(pollMs);
+    new HangCase(this.data, this.board, look, () => this.restart()).open();
+  }
+
+  private restart(): void {
+    this.clock.reset();
+    this.start();
+  }
+
+  private look(pollMs: number): number {
+    const { beats } = this.board;
+    return this.clock.look({ nowMs: performance.now(), beats, cpuWaitMs: mainThreadCpuWaitMs(), pollMs });
+  }
+}

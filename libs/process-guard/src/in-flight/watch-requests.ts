@@ -1,0 +1,21 @@
+import type { ServerResponse } from 'node:http';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+
+export interface RequestWatch {
+  /** Calls `next` such that it, and all that it starts, knows its request. */
+  onBegin(reply: FastifyReply, next: () => void): void;
+  /** The answer is out, or its client is gone. */
+  onEnd(response: ServerResponse): void;
+}
+
+/** Tells of every request that is let in, from its headers to the end of its answer. */
+export function watchRequests(fastify: FastifyInstance, { onBegin, onEnd }: RequestWatch): void {
+  // One function for all requests: a closure for each, or `once`, would cost a microsecond.
+  function onClose(this: ServerResponse): void {
+    onEnd(this);
+  }
+  fastify.addHook('onRequest', (_request, reply, next) => {
+    reply.raw.on('close', onClose);
+    onBegin(reply, next);
+  });
+}

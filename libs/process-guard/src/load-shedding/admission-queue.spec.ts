@@ -1,0 +1,90 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { jest } from '@jest/globals';
+import { AdmissionQueue } from './admission-queue.js';
+
+let queue: AdmissionQueue;
+let begun: number[];
+beforeEach(() => {
+  queue = new AdmissionQueue();
+  begun = [];
+});
+
+function add(id: number, workMs = 0, isGone = false): void {
+  const begin = () => {
+    begun.push(id);
+    const endsAt = performance.now() + workMs;
+    while (performance.now() < endsAt);
+  };
+  queue.add(begin, () => isGone);
+}
+
+async function untilEmpty(): Promise<void> {
+  while (queue.length > 0) await nextTurn();
+}
+
+describe('the admission queue', () => {
+  it('begins requests in the order in which they came, and not at once', async () => {
+    for (let id = 0; id < 100; id += 1) add(id);
+    expect(begun).toEqual([]);
+    await untilEmpty();
+    expect(begun).toEqual(Array.from({ length: 100 }, (_, id) => id));
+  });
+
+  it('lets the event loop turn after five milliseconds of work', async () => {
+    for (let id = 0; id < 4; id += 1) add(id, 6);
+    await nextTurn();
+    expect(begun).toEqual([0]);
+    await nextTurn();
+    expect(begun).toEqual([0, 1]);
+    await untilEmpty();
+  });
+
+  it('works longer in a turn in which many were shed, so that shedding does not eat up the loop', async () => {
+    for (let id = 0; id < 10; id += 1) add(id, 6);
+    for (let shed = 0; shed < 30; shed += 1) queue.noteShed();
+    await nextTurn();
+    expect(begun).toEqual([0, 1, 2, 3, 4]);
+    await nextTurn();
+    expect(begun).toHaveLength(6);
+    await untilEmpty();
+  });
+
+  it('accepts connections first, 32 at most', async () => {
+    add(0);
+    queue.noteConnection();
+    await nextTurn();
+    expect(begun).toEqual([]);
+    await nextTurn();
+    expect(begun).toEqual([0]);
+
+    add(1);
+    let turns = 0;
+    for (; begun.length === 1; turns += 1) {
+      queue.noteConnection();
+      await nextTurn();
+    }
+    expect(turns).toBe(33);
+  });
+
+  it('does not begin what nobody waits for any more', async () => {
+    add(0, 0, true);
+    add(1);
+    await untilEmpty();
+    expect(begun).toEqual([1]);
+  });
+
+  it('begins all others even if one throws', () => {
+    jest.useFakeTimers({ doNotFake: ['performance'] });
+    queue.add(
+      () => {
+        throw new Error('boom');
+      },
+      () => false,
+    );
+    add(1);
+    expect(() => jest.runAllTimers()).toThrow('boom');
+    jest.runAllTimers();
+    expect(begun).toEqual([1]);
+    jest.useRealTimers();
+  });
+});

@@ -1,0 +1,74 @@
+import { performance } from 'node:perf_hooks';
+
+/** Work that is begun in one turn of the loop; whoever asks for health waits about that long. */
+const SLICE_MS = 5;
+/** Clients that ask again as soon as they are shed must not eat up the loop: each takes 0.05 to 0.1 ms. */
+const WORK_PER_SHED_MS = 1;
+const LONGEST_SLICE_MS = 100;
+/** The most connections that are accepted before the next request is begun; libuv did as many in one turn once. */
+const ACCEPTED_FIRST = 32;
+
+interface Waiting {
+  readonly begin: () => void;
+  readonly isGone: () => boolean;
+}
+
+/**
+ * Begins requests one by one, with a turn of the event loop between them. Node by itself would begin all that arrived
+ * in one turn, however long that takes, and accept one new connection afterwards: health checks would wait for all.
+ */
+export class AdmissionQueue {
+  private readonly waiting: Waiting[] = [];
+  private shedInTurn = 0;
+  private hasAccepted = false;
+  private acceptedFirst = 0;
+
+  get length(): number {
+    return this.waiting.length;
+  }
+
+  /** @param isGone whether there is nobody any more to answer; then the request is not begun */
+  add(begin: () => void, isGone: () => boolean): void {
+    if (this.waiting.length === 0) this.inNextTurn();
+    this.waiting.push({ begin, isGone });
+  }
+
+  /** To be called for each request that is shed. */
+  noteShed(): void {
+    this.shedInTurn += 1;
+  }
+
+  /** To be called for each new connection. Node accepts one in a turn, so that more may be waiting. */
+  noteConnection(): void {
+    this.hasAccepted = true;
+  }
+
+  private inNextTurn(): void {
+    setImmediate(() => this.turn());
+  }
+
+  private turn(): void {
+    if (this.hasAccepted && this.acceptedFirst < ACCEPTED_FIRST) {
+      this.hasAccepted = false;
+      this.acceptedFirst += 1;
+      this.inNextTurn();
+      return;
+    }
+    try {
+      this.beginSome();
+    } finally {
+      this.acceptedFirst = 0;
+      this.shedInTurn = 0;
+      if (this.waiting.length > 0) this.inNextTurn();
+    }
+  }
+
+  private beginSome(): void {
+    const sliceMs = Math.min(LONGEST_SLICE_MS, Math.max(SLICE_MS, this.shedInTurn * WORK_PER_SHED_MS));
+    const endsAtMs = performance.now() + sliceMs;
+    do {
+      const next = this.waiting.shift();
+      if (next && !next.isGone()) next.begin();
+    } while (this.waiting.length > 0 && performance.now() < endsAtMs);
+  }
+}

@@ -1,0 +1,97 @@
+import type { LoopClock } from '../event-loop/loop-clock.js';
+import { utilizationOf } from '../event-loop/loop-windows.js';
+
+/** Five beats: the shortest time that says more of the load than of a single request. */
+const WINDOW_MS = 100;
+/** A beat is up to 1 ms late in an idle process. */
+const LONG_TURN_MS = 5;
+/** From here on the loop has no room; the rest is what timers and polls take. Measured at the peak: 0.97 to 1. */
+const SATURATED = 0.95;
+/** The measured work of a request follows a change of traffic within about this much busy time. */
+const MEMORY_MS = 1000;
+/** Until something is known, a request is taken for 5 ms of work, and 20 of them for known. */
+const ASSUMED_REQUESTS = 20;
+const ASSUMED_WORK_MS = 5;
+
+/** Measures, in windows of 100 ms, how busy the event loop is, how much work a request is and how many wait for it. */
+export class LoadGauge {
+  /** Windows in a row, up to now, in which the loop was saturated. */
+  saturatedWindows = 0;
+  private workPerRequestMs = ASSUMED_WORK_MS;
+  /** Requests in flight that wait for something else than the loop. */
+  private resting = 0;
+
+  private startedAtMs: number;
+  private idleAtStartMs: number;
+  private idleAtBeatMs: number;
+  private completions = 0;
+  private leastInFlight = Infinity;
+  private knownBusyMs = ASSUMED_REQUESTS * ASSUMED_WORK_MS;
+  private knownCompletions = ASSUMED_REQUESTS;
+
+  constructor(private readonly clock: LoopClock) {
+    this.startedAtMs = clock.nowMs();
+    this.idleAtStartMs = clock.idleMs();
+    this.idleAtBeatMs = this.idleAtStartMs;
+  }
+
+  /** Whether the loop has no room at the moment, or had none in the last window. */
+  get isBusy(): boolean {
+    return this.saturatedWindows > 0 || this.clock.lagMs() > LONG_TURN_MS;
+  }
+
+  /** How long a request that is let in now would wait for the loop. */
+  waitMs(inFlight: number): number {
+    if (inFlight < this.leastInFlight) this.leastInFlight = inFlight;
+    const lagMs = this.lagOfWorkMs();
+    // A loop that has room lets nobody wait, however many are in flight.
+    if (this.saturatedWindows === 0) return lagMs;
+    return lagMs + Math.max(0, inFlight - this.resting) * this.workPerRequestMs;
+  }
+
+  noteCompletion(): void {
+    this.completions += 1;
+  }
+
+  /** To be called with every beat of the clock. */
+  beat(): void {
+    const nowMs = this.clock.nowMs();
+    this.idleAtBeatMs = this.clock.idleMs();
+    if (nowMs - this.startedAtMs >= WINDOW_MS) this.closeWindow(nowMs, this.idleAtBeatMs);
+  }
+
+  /** A process that is suspended while it waits for events is late without having been busy. */
+  private lagOfWorkMs(): number {
+    const lagMs = this.clock.lagMs();
+    return lagMs === 0 ? 0 : Math.max(0, lagMs - (this.clock.idleMs() - this.idleAtBeatMs));
+  }
+
+  private closeWindow(nowMs: number, idleMs: number): void {
+    const lengthMs = nowMs - this.startedAtMs;
+    const utilization = utilizationOf(lengthMs, idleMs - this.idleAtStartMs);
+    const isSaturated = utilization >= SATURATED;
+    this.saturatedWindows = isSaturated ? this.saturatedWindows + 1 : 0;
+    this.learnResting(isSaturated);
+    this.learnWork(utilization * lengthMs);
+    this.startedAtMs = nowMs;
+    this.idleAtStartMs = idleMs;
+    this.completions = 0;
+    this.leastInFlight = Infinity;
+  }
+
+  /** A loop that was idle at times had served all who waited for it; who was in flight then, waits for others. */
+  private learnResting(isSaturated: boolean): void {
+    if (this.leastInFlight === Infinity) return;
+    this.resting = isSaturated ? Math.min(this.resting, this.leastInFlight) : this.leastInFlight;
+  }
+
+  private learnWork(busyMs: number): void {
+    // Nothing done for anybody, such as a time in which all were shed, teaches nothing.
+    const hadWork = this.leastInFlight !== Infinity && this.leastInFlight > this.resting;
+    if (this.completions === 0 && !hadWork) return;
+    const kept = Math.exp(-busyMs / MEMORY_MS);
+    this.knownBusyMs = kept * this.knownBusyMs + busyMs;
+    this.knownCompletions = kept * this.knownCompletions + this.completions;
+    this.workPerRequestMs = this.knownBusyMs / this.knownCompletions;
+  }
+}

@@ -1,0 +1,211 @@
+import { Logger } from '@nestjs/common';
+import fc from 'fast-check';
+import { FakeLoop } from '../event-loop/fake-loop.fixture.js';
+import { startLoopClock } from '../event-loop/loop-clock.js';
+import { LoadShedder } from './load-shedder.js';
+
+const MAX_WAIT_MS = 100;
+
+class Scene {
+  readonly loop = new FakeLoop();
+  readonly clock = startLoopClock({}, this.loop);
+  readonly shedder = new LoadShedder(this.clock, { maxWaitMs: MAX_WAIT_MS });
+
+  /** Is saturated, completing requests of this much work each, with so many in flight. */
+  saturate(ms: number, workMs: number, inFlight = 0): void {
+    for (let passedMs = 0; passedMs < ms; passedMs += workMs) {
+      this.shedder.shouldShed(inFlight);
+      this.loop.work(workMs);
+      this.shedder.noteCompletion();
+      this.loop.turn();
+    }
+  }
+
+  /** Is at work for that share of each beat, with so many in flight. */
+  amble(ms: number, share: number, inFlight: number): void {
+    for (let passedMs = 0; passedMs < ms; passedMs += 20) {
+      this.shedder.shouldShed(inFlight);
+      this.loop.work(20 * share);
+      this.loop.rest(20 * (1 - share));
+    }
+  }
+}
+
+let scene: Scene;
+beforeEach(() => {
+  Logger.overrideLogger(false);
+  scene = new Scene();
+});
+
+describe('a loop that has room', () => {
+  it('lets everybody in, however many are in flight', () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.record({ share: fc.double({ min: 0, max: 0.9, noNaN: true }), inFlight: fc.nat(100_000) }),
+          {
+            maxLength: 50,
+          },
+        ),
+        (parts) => {
+          for (const { share, inFlight } of parts) scene.amble(20, share, inFlight);
+          expect(scene.shedder.shouldShed(100_000)).toBe(false);
+          expect(scene.shedder.state).toEqual({ shedding: false, reason: null, shedCount: 0 });
+        },
+      ),
+    );
+  });
+
+  it('lets a burst wait for twice the time that a standing load may wait', () => {
+    scene.loop.rest(200);
+    scene.loop.work(20 + 2 * MAX_WAIT_MS);
+    expect(scene.shedder.shouldShed(0)).toBe(false);
+    scene.loop.work(1);
+    expect(scene.shedder.shouldShed(0)).toBe(true);
+  });
+
+  it('does not take a suspended process for a busy one', () => {
+    scene.loop.rest(200);
+    scene.loop.suspend(60_000);
+    expect(scene.shedder.shouldShed(1000)).toBe(false);
+  });
+
+  it('does not hold a single long turn against the next requests', () => {
+    scene.loop.rest(200);
+    scene.loop.work(1000);
+    scene.loop.turn();
+    expect(scene.shedder.shouldShed(20)).toBe(false);
+  });
+});
+
+describe('a saturated loop', () => {
+  it.each([2, 5, 10])('sheds what would wait more than the limit for work of %d ms each', (workMs) => {
+    scene.saturate(3000, workMs);
+    const fit = MAX_WAIT_MS / workMs;
+    expect(scene.shedder.shouldShed(Math.floor(fit * 0.9))).toBe(false);
+    expect(scene.shedder.shouldShed(Math.ceil(fit * 1.1))).toBe(true);
+  });
+
+  it('counts the time for which this turn has lasted', () => {
+    scene.saturate(1000, 5);
+    scene.loop.work(20 + MAX_WAIT_MS / 2);
+    expect(scene.shedder.shouldShed(9)).toBe(false);
+    expect(scene.shedder.shouldShed(11)).toBe(true);
+  });
+
+  it('does not count those who wait for something else', () => {
+    scene.amble(500, 0.5, 5000);
+    scene.saturate(1000, 5, 5010);
+    expect(scene.shedder.shouldShed(5010)).toBe(false);
+    expect(scene.shedder.shouldShed(5030)).toBe(true);
+  });
+
+  it('forgets those who waited for something else once they are gone', () => {
+    scene.amble(500, 0.5, 5000);
+    scene.saturate(200, 5, 0);
+    expect(scene.shedder.shouldShed(50)).toBe(true);
+  });
+
+  it('always lets one in, so that it can never starve itself', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 20, max: 2000 }), fc.integer({ min: 1, max: 400 }), (ms, workMs) => {
+        const one = new Scene();
+        one.saturate(ms, workMs, 1000);
+        // The window is closed and the lag over: only those in flight count.
+        one.loop.turn();
+        expect(one.shedder.shouldShed(0)).toBe(false);
+      }),
+    );
+  });
+
+  it('sheds all the more, the more are in flight', () => {
+    const history = { ms: fc.integer({ min: 0, max: 2000 }), workMs: fc.integer({ min: 1, max: 50 }) };
+    fc.assert(
+      fc.property(
+        fc.record({ ...history, turnMs: fc.nat(400), few: fc.nat(200), more: fc.nat(200) }),
+        ({ ms, workMs, turnMs, few, more }) => {
+          const [withFew, withMore] = [few, few + more].map((inFlight) => {
+            const one = new Scene();
+            one.saturate(ms, workMs);
+            one.loop.work(turnMs);
+            return one.shedder.shouldShed(inFlight);
+          });
+          expect(Number(withFew)).toBeLessThanOrEqual(Number(withMore));
+        },
+      ),
+    );
+  });
+
+  it('lets everybody in again after one window in which the loop had room', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 100, max: 5000 }),
+        fc.integer({ min: 1, max: 200 }),
+        fc.nat(10_000),
+        (ms, workMs, inFlight) => {
+          const one = new Scene();
+          one.saturate(ms, workMs, inFlight);
+          one.amble(220, 0.5, 0);
+          expect(one.shedder.shouldShed(inFlight)).toBe(false);
+        },
+      ),
+    );
+  });
+
+  it('begins requests one by one until it has room again', () => {
+    expect(scene.shedder.isBusy).toBe(false);
+    scene.saturate(120, 5);
+    expect(scene.shedder.isBusy).toBe(true);
+    scene.amble(220, 0.5, 0);
+    expect(scene.shedder.isBusy).toBe(false);
+    scene.loop.work(40);
+    expect(scene.shedder.isBusy).toBe(true);
+  });
+
+  it('learns within about a second that requests have become heavier', () => {
+    scene.saturate(2000, 1);
+    expect(scene.shedder.shouldShed(50)).toBe(false);
+    scene.saturate(1500, 10);
+    expect(scene.shedder.shouldShed(50)).toBe(true);
+  });
+});
+
+describe('a strained memory', () => {
+  it('sheds everything, and nothing any more once it is over', () => {
+    scene.shedder.memoryStrained = true;
+    expect(scene.shedder.shouldShed(0)).toBe(true);
+    expect(scene.shedder.state).toEqual({ shedding: true, reason: 'the memory is strained', shedCount: 1 });
+    scene.shedder.memoryStrained = false;
+    expect(scene.shedder.shouldShed(0)).toBe(false);
+  });
+
+  it('does not make requests look heavier than they are', () => {
+    scene.saturate(500, 5);
+    scene.shedder.memoryStrained = true;
+    for (let second = 0; second < 20; second += 1) {
+      scene.shedder.shouldShed(0);
+      scene.loop.beBusy(1000);
+    }
+    scene.shedder.memoryStrained = false;
+    expect(scene.shedder.shouldShed(15)).toBe(false);
+  });
+});
+
+describe('the shedder', () => {
+  it('does not listen to the clock any more once it is stopped', () => {
+    scene.saturate(1000, 5);
+    scene.shedder.stop();
+    scene.loop.rest(1000);
+    expect(scene.shedder.isBusy).toBe(true);
+  });
+
+  it.each([
+    [{ maxWaitMs: 9 }, 'must be 10 to 60000, and is 9'],
+    [{ maxWaitMs: 60_001 }, 'and is 60001'],
+    [{ maxWaitMs: Number.NaN }, 'and is NaN'],
+    [{ maxWaitMs: '100' as never }, 'and is 100'],
+    [{ maxWaitMillis: 100 } as never, 'no option maxWaitMillis; it has maxWaitMs'],
+  ])('refuses %p', (options, message) => {
+    expect(() => new LoadShedder(scene.clock, options)).toThrow(message);
+  });
+});

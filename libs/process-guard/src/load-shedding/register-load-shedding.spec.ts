@@ -1,0 +1,137 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { once } from 'node:events';
+import { Agent, request as send, type IncomingMessage } from 'node:http';
+import { buffer } from 'node:stream/consumers';
+import fastify, { type FastifyInstance } from 'fastify';
+import { registerLoadShedding } from './register-load-shedding.js';
+
+class FakeShedder {
+  sheds = false;
+  isBusy = false;
+  readonly asked: number[] = [];
+  shouldShed(inFlight: number): boolean {
+    this.asked.push(inFlight);
+    return this.sheds;
+  }
+}
+
+const context = new AsyncLocalStorage<string>();
+let app: FastifyInstance;
+let shedder: FakeShedder;
+let reached: string[];
+
+beforeEach(async () => {
+  app = fastify();
+  shedder = new FakeShedder();
+  reached = [];
+  app.addHook('onRequest', (request, reply, next) => {
+    reply.header('x-request-id', request.id);
+    context.run(request.url, next);
+  });
+  registerLoadShedding(app, { shedder, inFlight: () => 7, neverShed: ['/health', '/ops'] });
+  app.addHook('onRequest', async ({ url }) => void reached.push(url));
+  app.get('/*', async () => ({ context: context.getStore() }));
+  app.post('/books', async ({ body }) => ({ body, context: context.getStore() }));
+  await app.ready();
+});
+afterEach(() => app.close());
+
+describe('a request that is too many', () => {
+  beforeEach(() => {
+    shedder.sheds = true;
+  });
+
+  it('is answered with a problem that tells when to come back, before anything is done for it', async () => {
+    const reply = await app.inject('/books/7?token=secret');
+    expect(reply.statusCode).toBe(503);
+    expect(reply.headers).toMatchObject({
+      'content-type': 'application/problem+json; charset=utf-8',
+      'cache-control': 'no-store',
+      'retry-after': expect.stringMatching(/^[123]$/),
+      'x-request-id': expect.stringMatching(/^req-/),
+    });
+    expect(reply.json()).toEqual({
+      type: 'urn:evernest:problem:OVERLOADED',
+      title: 'The service has more to do than it can',
+      status: 503,
+      detail: `The request was not begun, because it would have waited too long. Send it again in ${String(reply.headers['retry-after'])} s.`,
+      instance: '/books/7',
+      code: 'OVERLOADED',
+      requestId: reply.headers['x-request-id'],
+    });
+    expect(reached).toEqual([]);
+  });
+
+  it('need not exist', async () => {
+    expect((await app.inject({ method: 'PUT', url: '/nowhere' })).statusCode).toBe(503);
+  });
+
+  it('keeps its connection, also when it has a body that nobody reads', async () => {
+    const origin = await app.listen({ host: '127.0.0.1', port: 0 });
+    let connections = 0;
+    app.server.on('connection', () => {
+      connections += 1;
+    });
+    const agent = new Agent({ keepAlive: true });
+    for (let time = 0; time < 3; time += 1) expect(await upload(`${origin}/books`, agent)).toBe(503);
+    agent.destroy();
+    expect(connections).toBe(1);
+  });
+
+  it.each(['/health', '/health/live', '/health?full', '/ops/metrics'])(
+    'is served if it is for %s',
+    async (url) => {
+      expect((await app.inject(url)).statusCode).toBe(200);
+      expect(shedder.asked).toEqual([]);
+    },
+  );
+});
+
+describe('a request that is let in', () => {
+  it('is begun at once while the loop has room', async () => {
+    expect((await app.inject('/books')).json()).toEqual({ context: '/books' });
+    expect(shedder.asked).toEqual([7]);
+  });
+
+  it('is begun in a later turn of a busy loop, and counts as in flight until then', async () => {
+    shedder.isBusy = true;
+    const replies = await Promise.all(['/1', '/2', '/3'].map((url) => app.inject(url)));
+    expect(shedder.asked).toEqual([7, 8, 9]);
+    expect(reached).toEqual(['/1', '/2', '/3']);
+    expect(replies.map((reply) => reply.json())).toEqual([
+      { context: '/1' },
+      { context: '/2' },
+      { context: '/3' },
+    ]);
+  });
+
+  it('does not overtake those who wait, even if the loop has room again', async () => {
+    shedder.isBusy = true;
+    const first = app.inject('/1');
+    await new Promise<void>((resolve) => process.nextTick(resolve));
+    shedder.isBusy = false;
+    await Promise.all([first, app.inject('/2')]);
+    expect(reached).toEqual(['/1', '/2']);
+  });
+
+  it('does not wait behind others if it is for health', async () => {
+    shedder.isBusy = true;
+    await Promise.all([app.inject('/1'), app.inject('/health')]);
+    expect(reached).toEqual(['/health', '/1']);
+  });
+
+  it('keeps its body while it waits', async () => {
+    shedder.isBusy = true;
+    const reply = await app.inject({ method: 'POST', url: '/books', payload: { title: 'Emma' } });
+    expect(reply.json()).toEqual({ body: { title: 'Emma' }, context: '/books' });
+  });
+});
+
+/** Sends 1 MB. @returns the status, once the answer is read and the connection free again */
+async function upload(url: string, agent: Agent): Promise<number | undefined> {
+  const sent = send(url, { agent, method: 'POST' });
+  sent.end('x'.repeat(1_000_000));
+  const [reply]: IncomingMessage[] = await once(sent, 'response');
+  await Promise.all([buffer(reply!), once(sent, 'close')]);
+  return reply!.statusCode;
+}

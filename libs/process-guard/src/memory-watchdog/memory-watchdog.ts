@@ -1,0 +1,93 @@
+import { Logger } from '@nestjs/common';
+import { garbageCollector } from './collect-garbage.js';
+import { watchHeapFloor } from './heap-floor.js';
+import { readMemoryFigures, type MemoryFigures } from './memory-figures.js';
+import { MemoryJudge, type MemoryJudgement, type MemoryVerdict } from './memory-judge.js';
+import type { MemoryLimits } from './memory-limits.js';
+
+/** The latest figures, for health. */
+export interface MemoryReading {
+  readonly rssBytes: number;
+  /** What counts towards the limit: all of the heap but its young generation. */
+  readonly heapUsedBytes: number;
+  readonly heapLimitBytes: number;
+  /** What the heap held after its latest major collection; null before the first. */
+  readonly heapFloorBytes: number | null;
+  /** How fast the floor rises; null while there are too few collections. */
+  readonly heapFloorSlopeBytesPerMinute: number | null;
+}
+
+/** Watches the memory of this process and says when load must be shed or the worker be replaced, before a limit is reached. */
+export class MemoryWatchdog {
+  private readonly logger = new Logger('MemoryWatchdog');
+  private readonly judge: MemoryJudge;
+  private figures: MemoryFigures;
+
+  /**
+   * @param onVerdict told of each change of the verdict
+   * @param read where the figures come from; the process itself by default
+   * @param collect makes V8 collect all garbage
+   */
+  constructor(
+    private readonly limits: MemoryLimits,
+    private readonly onVerdict: (judgement: MemoryJudgement) => void = () => undefined,
+    private readonly read: () => MemoryFigures = readMemoryFigures,
+    private readonly collect: () => void = garbageCollector(),
+  ) {
+    this.judge = new MemoryJudge(limits);
+    this.figures = read();
+  }
+
+  /** Judges after each major collection from now on. @returns what stops it */
+  start(): () => void {
+    return watchHeapFloor((figures) => this.look(figures, () => this.judge.onFloor(figures)));
+  }
+
+  /**
+   * Judges what the process occupies now; about 15 µs. To be called once a second. Where the answer hangs on how much of it
+   * is garbage, it has that collected first, some tenths of a second; the judgement follows in the next turn.
+   */
+  sample(): void {
+    const figures = this.read();
+    if (this.judge.needsCollection(figures)) this.collect();
+    this.look(figures, () => this.judge.onSample(figures));
+  }
+
+  get verdict(): MemoryVerdict {
+    return this.judge.judgement.verdict;
+  }
+
+  /** Why it is not healthy; null if it is. */
+  get reason(): string | null {
+    return this.judge.judgement.reason;
+  }
+
+  get reading(): MemoryReading {
+    const { rssBytes, heapUsedBytes } = this.figures;
+    const { heapFloorBytes, heapFloorSlopeBytesPerMinute } = this.judge.judgement;
+    return {
+      rssBytes,
+      heapUsedBytes,
+      heapLimitBytes: this.limits.heapLimitBytes,
+      heapFloorBytes,
+      heapFloorSlopeBytesPerMinute,
+    };
+  }
+
+  private look(figures: MemoryFigures, judge: () => MemoryJudgement): void {
+    const before = this.verdict;
+    this.figures = figures;
+    const judgement = judge();
+    if (judgement.verdict === before) return;
+    this.log(judgement);
+    this.onVerdict(judgement);
+  }
+
+  private log({ verdict, reason }: MemoryJudgement): void {
+    if (verdict === 'healthy') {
+      this.logger.log({ message: 'memory is healthy again', ...this.reading });
+    } else {
+      this.logger.warn({ message: `memory is ${verdict}: ${reason}`, ...this.reading });
+    }
+  }
+}

@@ -1,0 +1,40 @@
+/** A ramp begins at this share of what one request after the other would give, and goes up by so much. */
+const FIRST_SHARE = 0.6;
+const STEP = 1.12;
+const MOST_STEPS = 12;
+const SECONDS = 2.5;
+/** Less than that is served in time: the peak is behind. */
+const KEPT_UP = 0.9;
+const SEQUENTIAL_MS = 1500;
+
+/** The arrival rate with the highest goodput, found without load shedding. */
+export async function findPeak(generator, url) {
+  let rate = (await sequentialRate(url)) * FIRST_SHARE;
+  let peak = { rate, goodput: 0 };
+  for (let step = 0; step < MOST_STEPS; step += 1, rate *= STEP) {
+    const [{ goodput, sent }] = await generator.run(url, { rate, seconds: SECONDS });
+    if (goodput > peak.goodput) peak = { rate, goodput };
+    await quiet(url);
+    if (goodput < (sent / SECONDS) * KEPT_UP) break;
+  }
+  return peak.rate;
+}
+
+/** Waits until the backlog of a load is worked off. */
+export async function quiet(url) {
+  for (let calm = 0; calm < 3;) {
+    const startedAt = performance.now();
+    await (await fetch(url)).arrayBuffer();
+    calm = performance.now() - startedAt < 100 ? calm + 1 : 0;
+  }
+}
+
+async function sequentialRate(url) {
+  const startedAt = performance.now();
+  let answered = 0;
+  while (performance.now() - startedAt < SEQUENTIAL_MS) {
+    await (await fetch(url)).arrayBuffer();
+    answered += 1;
+  }
+  return (answered * 1000) / (performance.now() - startedAt);
+}
