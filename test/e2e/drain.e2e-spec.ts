@@ -57,7 +57,7 @@ describe('a worker that is told to stop', () => {
 
   it('says Connection: close with answers of every kind', async () => {
     app = await GuardedApp.start();
-    const paths = ['/quick', '/nowhere', '/%zz', '/health'];
+    const paths = ['/quick', '/nowhere', '/%zz', '/health/live', '/health/ready'];
     const idle = await Promise.all(
       paths.map(async (path) => {
         const client = newClient();
@@ -72,6 +72,34 @@ describe('a worker that is told to stop', () => {
     for (const [path, client] of idle) {
       expect([path, (await client.get(path)).headers.connection]).toEqual([path, 'close']);
     }
+    app.tell('finish');
+    await slow;
+  });
+
+  it('is at once neither live nor ready, and says why', async () => {
+    app = await GuardedApp.start();
+    const [live, ready] = [newClient(), newClient()];
+    expect(JSON.parse((await live.get('/health/live')).body).details.processGuard).toMatchObject({
+      status: 'up',
+      verdict: 'healthy',
+      reason: null,
+      pid: app.process.pid,
+      inFlight: 1,
+    });
+    expect((await ready.get('/health/ready')).status).toBe(200);
+    const slow = newClient().get('/slow?ms=60000');
+    await app.said('slow has begun');
+    app.kill('SIGTERM');
+    await connectionRefused(app.port);
+
+    const answer = await ready.get('/health/ready');
+    expect(answer.status).toBe(503);
+    expect(JSON.parse(answer.body).error.processGuard).toMatchObject({
+      status: 'down',
+      verdict: 'draining',
+      reason: 'Asked to stop by SIGTERM.',
+    });
+    expect((await live.get('/health/live')).status).toBe(503);
     app.tell('finish');
     await slow;
   });
@@ -145,7 +173,7 @@ async function connectionRefused(port: number): Promise<void> {
   for (;;) {
     const client = new KeepAliveClient(port);
     try {
-      await client.get('/health');
+      await client.get('/quick');
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === 'ECONNREFUSED') return;

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from './service.js';
 
-const MAIN = join(ROOT, 'dist/test/guarded-app/src/main.js');
+export const GUARDED_MAIN = join(ROOT, 'dist/test/guarded-app/src/main.js');
 
 /** What a process left behind when it ended. */
 export interface Ended {
@@ -37,8 +37,9 @@ export class GuardedApp {
     options: Readonly<Record<string, unknown>> = {},
     variables: Readonly<Record<string, string>> = {},
     folder = mkdtempSync(join(tmpdir(), 'evernest-guarded-')),
+    flags: readonly string[] = [],
   ): Promise<GuardedApp> {
-    const child = spawn(process.execPath, ['--enable-source-maps', MAIN], {
+    const child = spawn(process.execPath, ['--enable-source-maps', ...flags, GUARDED_MAIN], {
       cwd: folder,
       env: {
         PATH: process.env['PATH'],
@@ -82,6 +83,13 @@ export class GuardedApp {
     return this.message((message) => message === text);
   }
 
+  /** Resolves once that was written to stdout or stderr. */
+  async outputContains(text: string): Promise<void> {
+    while (!(this.stdout + this.stderr).includes(text)) {
+      await Promise.race([once(this.process.stdout!, 'data'), once(this.process.stderr!, 'data')]);
+    }
+  }
+
   tell(message: string): void {
     this.process.send(message);
   }
@@ -93,7 +101,7 @@ export class GuardedApp {
   /** What it wrote to be read after its end; undefined if it wrote nothing. */
   lastWords(): Record<string, unknown> | undefined {
     const name = readdirSync(this.folder).find(
-      (file) => file.includes(`-${this.process.pid}-`) && file.endsWith('.json'),
+      (file) => file.includes(`-${this.process.pid}-`) && /^[^.]+\.json$/.test(file),
     );
     return name && JSON.parse(readFileSync(join(this.folder, name), 'utf8'));
   }

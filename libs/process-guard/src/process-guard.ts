@@ -52,6 +52,7 @@ export class ProcessGuard implements BeforeApplicationShutdown, OnApplicationShu
   private readonly departure: Departure;
   private readonly stops: (() => void)[];
   private hangWatchdog: HangWatchdog | undefined;
+  private isStarted = false;
 
   constructor(
     @Inject(PROCESS_GUARD_OPTIONS) private readonly options: ProcessGuardOptions,
@@ -76,7 +77,7 @@ export class ProcessGuard implements BeforeApplicationShutdown, OnApplicationShu
       onBeat: () => this.hangWatchdog?.beat(),
       onStall: (stall) => {
         const suspect = witness.takeSuspect();
-        if (host.listening) stalls.note(stall, suspect);
+        if (this.isStarted) stalls.note(stall, suspect);
       },
     });
     const witness = new StallWitness(this.clock);
@@ -196,6 +197,11 @@ export class ProcessGuard implements BeforeApplicationShutdown, OnApplicationShu
   private noteListening(): void {
     const { hangTimeoutMs, folder } = this.options;
     this.recycling.noteListening();
+    // The beat after the start is late because of the start.
+    const stop = this.clock.everyBeat(() => {
+      this.isStarted = true;
+      stop();
+    });
     if (hangTimeoutMs === 0) return;
     this.hangWatchdog = startHangWatchdog({
       timeoutMs: hangTimeoutMs,

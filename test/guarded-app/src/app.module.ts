@@ -1,12 +1,17 @@
 import { Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { TerminusModule } from '@nestjs/terminus';
 import { ProcessGuardModule, type ProcessGuardOptions } from '@evernest/process-guard';
 import { FaultsController } from './faults.controller.js';
 import { HealthController } from './health.controller.js';
+import { LeaksController } from './leaks.controller.js';
 import { StreamsController } from './streams.controller.js';
 import { WorkController } from './work.controller.js';
 
 /** What the tests set differently from the defaults. */
-const OPTIONS = JSON.parse(process.env['GUARD_OPTIONS'] ?? '{}') as Partial<ProcessGuardOptions>;
+const OPTIONS: Partial<ProcessGuardOptions> = {
+  pmId: process.env['pm_id'] === undefined ? null : Number(process.env['pm_id']),
+  ...JSON.parse(process.env['GUARD_OPTIONS'] ?? '{}'),
+};
 
 /** Tells the tests when Nest closes it, and fails as the test wishes while it starts. */
 class Resource implements OnModuleInit, OnApplicationShutdown {
@@ -34,8 +39,8 @@ class Resource implements OnModuleInit, OnApplicationShutdown {
 }
 
 @Module({
-  imports: [ProcessGuardModule.forRoot(OPTIONS)],
-  controllers: [FaultsController, HealthController, StreamsController, WorkController],
+  imports: [ProcessGuardModule.forRoot(OPTIONS), TerminusModule.forRoot({ logger: false })],
+  controllers: [FaultsController, HealthController, LeaksController, StreamsController, WorkController],
   providers: [Resource],
 })
 export class AppModule {}

@@ -2,6 +2,8 @@
 import { EventEmitter } from 'node:events';
 
 const MEGABYTE = 1024 * 1024;
+const KILOBYTE = 1024;
+const BUFFER_BYTES = 64 * KILOBYTE;
 const QUIET_COLLECTIONS = 6;
 const QUIET_MS = 7000;
 
@@ -12,44 +14,45 @@ class Bell extends EventEmitter {}
 const bell = new Bell();
 let quietSince;
 
-function keepObject() {
-  kept.push({ id: kept.length, text: `${Math.random()}`, list: [1.5, 2, 3, 4] });
-  return 200;
+/** A kilobyte of the heap. */
+function record() {
+  return new Array(124).fill(kept.length);
 }
 
-/**
- * Lets go of everything after a while, so that V8 has to collect, until enough was collected to judge what is left. What
- * dies at once would not do: the young generation's collections would find it.
- */
+function keepRecord() {
+  kept.push(record());
+  return KILOBYTE;
+}
+
+function keepBuffer() {
+  kept.push(Buffer.alloc(BUFFER_BYTES, 1));
+  return BUFFER_BYTES;
+}
+
+/** Lets go of it only after 24 MB: what dies at once would be found without a major collection. */
+function litter() {
+  if (passing.length > 24 * KILOBYTE) passing.length = 0;
+  passing.push(record());
+  return KILOBYTE;
+}
+
+/** Litters until enough was collected to judge what is left. */
 function carryOn({ majors, elapsedMs }) {
   quietSince ??= { majors, elapsedMs };
   const isOver =
     majors - quietSince.majors >= QUIET_COLLECTIONS && elapsedMs - quietSince.elapsedMs >= QUIET_MS;
-  if (isOver) return 'done';
-  if (passing.length > 200_000) passing.length = 0;
-  passing.push({ text: `${Math.random()}` });
-  return 60;
-}
-
-function litter() {
-  if (kept.length * 200 < 100 * MEGABYTE) return keepObject();
-  if (passing.length > 2_000_000) passing.length = 0;
-  passing.push({ text: `${Math.random()}` });
-  return 60;
+  return isOver ? 'done' : litter();
 }
 
 export const WAYS_TO_USE_MEMORY = {
-  leakObjects: keepObject,
+  leakObjects: keepRecord,
 
-  leakBuffers() {
-    kept.push(Buffer.alloc(64 * 1024, 1));
-    return 64 * 1024;
-  },
+  leakBuffers: keepBuffer,
 
   leakListeners() {
-    const request = { body: Array.from({ length: 50 }, Math.random) };
+    const request = { body: record() };
     bell.on('ring', () => request.body.length);
-    return 600;
+    return KILOBYTE + 200;
   },
 
   leakMapEntries() {
@@ -59,26 +62,24 @@ export const WAYS_TO_USE_MEMORY = {
 
   /** 300 MB that stay. */
   fillCache(now) {
-    return kept.length * 200 < 300 * MEGABYTE && !quietSince ? keepObject() : carryOn(now);
+    return kept.length * KILOBYTE < 300 * MEGABYTE ? keepRecord() : carryOn(now);
   },
 
-  /** Much garbage and little that stays: with a heap limit of gigabytes V8 lets it grow for long. */
+  /** 100 MB that stay and much garbage: with a heap limit of gigabytes V8 collects late. */
   litter(now) {
-    return now.majors < 12 ? litter() : 'done';
+    return kept.length * KILOBYTE < 100 * MEGABYTE ? keepRecord() : carryOn(now);
   },
 
   /** 250 MB that are let go again. */
   burst(now) {
-    if (quietSince) return carryOn(now);
-    if (kept.length * 200 < 250 * MEGABYTE) return keepObject();
+    if (!quietSince && kept.length * KILOBYTE < 250 * MEGABYTE) return keepRecord();
     kept.length = 0;
     return carryOn(now);
   },
 
   /** The same outside the heap. */
   burstOfBuffers(now) {
-    if (quietSince) return carryOn(now);
-    if (kept.length * 64 * 1024 < 250 * MEGABYTE) return WAYS_TO_USE_MEMORY.leakBuffers();
+    if (!quietSince && kept.length * BUFFER_BYTES < 250 * MEGABYTE) return keepBuffer();
     kept.length = 0;
     return carryOn(now);
   },

@@ -9,13 +9,13 @@ export interface RequestWatch {
 }
 
 /** Tells of every request that is let in, from its headers to the end of its answer. */
-export function watchRequests(fastify: FastifyInstance, { onBegin, onEnd }: RequestWatch): void {
+export function watchRequests(fastify: FastifyInstance, watch: RequestWatch): void {
   // One function for all requests: a closure for each, or `once`, would cost a microsecond.
   function onClose(this: ServerResponse): void {
-    onEnd(this);
+    watch.onEnd(this);
   }
   fastify.addHook('onRequest', (_request, reply, next) => {
     reply.raw.on('close', onClose);
-    onBegin(reply, next);
+    watch.onBegin(reply, next);
   });
 }

@@ -23,6 +23,9 @@ export class AdmissionQueue {
   private hasAccepted = false;
   private acceptedFirst = 0;
 
+  /** @param nowMs a monotonic clock */
+  constructor(private readonly nowMs = () => performance.now()) {}
+
   get length(): number {
     return this.waiting.length;
   }
@@ -65,10 +68,10 @@ export class AdmissionQueue {
 
   private beginSome(): void {
     const sliceMs = Math.min(LONGEST_SLICE_MS, Math.max(SLICE_MS, this.shedInTurn * WORK_PER_SHED_MS));
-    const endsAtMs = performance.now() + sliceMs;
+    const endsAtMs = this.nowMs() + sliceMs;
     do {
       const next = this.waiting.shift();
       if (next && !next.isGone()) next.begin();
-    } while (this.waiting.length > 0 && performance.now() < endsAtMs);
+    } while (this.waiting.length > 0 && this.nowMs() < endsAtMs);
   }
 }

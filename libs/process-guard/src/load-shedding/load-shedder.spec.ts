@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import { jest } from '@jest/globals';
 import fc from 'fast-check';
 import { FakeLoop } from '../event-loop/fake-loop.fixture.js';
 import { startLoopClock } from '../event-loop/loop-clock.js';
@@ -192,6 +193,23 @@ describe('a strained memory', () => {
 });
 
 describe('the shedder', () => {
+  it('logs when shedding begins, and when it has been over for ten seconds', () => {
+    const lines: unknown[] = [];
+    jest.spyOn(Logger.prototype, 'warn').mockImplementation((line: unknown) => void lines.push(line));
+    jest.spyOn(Logger.prototype, 'log').mockImplementation((line: unknown) => void lines.push(line));
+    scene.saturate(1000, 5);
+    scene.shedder.shouldShed(40);
+    expect(lines).toEqual([
+      {
+        message: 'shedding load, because the event loop is saturated',
+        reason: 'the event loop is saturated',
+        waitMs: 200,
+      },
+    ]);
+    scene.loop.rest(10_000);
+    expect(lines.slice(1)).toEqual([expect.objectContaining({ shed: 1 })]);
+  });
+
   it('does not listen to the clock any more once it is stopped', () => {
     scene.saturate(1000, 5);
     scene.shedder.stop();

@@ -2,7 +2,9 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { once } from 'node:events';
 import { Agent, request as send, type IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
+import { jest } from '@jest/globals';
 import fastify, { type FastifyInstance } from 'fastify';
+import { AdmissionQueue } from './admission-queue.js';
 import { registerLoadShedding } from './register-load-shedding.js';
 
 class FakeShedder {
@@ -26,6 +28,7 @@ beforeEach(async () => {
   reached = [];
   app.addHook('onRequest', (request, reply, next) => {
     reply.header('x-request-id', request.id);
+    if (request.headers['leaves']) reply.raw.destroy();
     context.run(request.url, next);
   });
   registerLoadShedding(app, { shedder, inFlight: () => 7, neverShed: ['/health', '/ops'] });
@@ -60,6 +63,24 @@ describe('a request that is too many', () => {
       requestId: reply.headers['x-request-id'],
     });
     expect(reached).toEqual([]);
+  });
+
+  it('is told to come back in one, two or three seconds', async () => {
+    const random = jest.spyOn(Math, 'random');
+    const told: unknown[] = [];
+    for (const value of [0, 0.34, 0.99]) {
+      random.mockReturnValue(value);
+      told.push((await app.inject('/books')).headers['retry-after']);
+    }
+    expect(told).toEqual(['1', '2', '3']);
+  });
+
+  it('is reported to the queue, and so are new connections', async () => {
+    const noteShed = jest.spyOn(AdmissionQueue.prototype, 'noteShed');
+    const noteConnection = jest.spyOn(AdmissionQueue.prototype, 'noteConnection');
+    const origin = await app.listen({ host: '127.0.0.1', port: 0 });
+    await fetch(origin, { headers: { connection: 'close' } });
+    expect([noteShed.mock.calls.length, noteConnection.mock.calls.length]).toEqual([1, 1]);
   });
 
   it('need not exist', async () => {
@@ -106,11 +127,11 @@ describe('a request that is let in', () => {
   });
 
   it('does not overtake those who wait, even if the loop has room again', async () => {
-    shedder.isBusy = true;
-    const first = app.inject('/1');
-    await new Promise<void>((resolve) => process.nextTick(resolve));
-    shedder.isBusy = false;
-    await Promise.all([first, app.inject('/2')]);
+    jest.spyOn(shedder, 'shouldShed').mockImplementation(() => {
+      shedder.isBusy = !shedder.isBusy;
+      return false;
+    });
+    await Promise.all([app.inject('/1'), app.inject('/2')]);
     expect(reached).toEqual(['/1', '/2']);
   });
 
@@ -118,6 +139,15 @@ describe('a request that is let in', () => {
     shedder.isBusy = true;
     await Promise.all([app.inject('/1'), app.inject('/health')]);
     expect(reached).toEqual(['/health', '/1']);
+  });
+
+  it('is not begun if its client has left while it waited', async () => {
+    shedder.isBusy = true;
+    await expect(app.inject({ url: '/gone', headers: { leaves: 'yes' } })).rejects.toMatchObject({
+      message: 'response destroyed before completion',
+    });
+    await app.inject('/next');
+    expect(reached).toEqual(['/next']);
   });
 
   it('keeps its body while it waits', async () => {

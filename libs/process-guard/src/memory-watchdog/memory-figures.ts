@@ -27,3 +27,8 @@ export function readMemoryFigures(): MemoryFigures {
     externalBytes: heap.external_memory,
   };
 }
+
+/** What JavaScript holds, in the heap and outside. */
+export function heldBytes({ heapUsedBytes, externalBytes }: MemoryFigures): number {
+  return heapUsedBytes + externalBytes;
+}

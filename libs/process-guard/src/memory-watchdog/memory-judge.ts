@@ -1,6 +1,6 @@
 import { needsCollection } from './collection-need.js';
 import { FloorWindow } from './floor-window.js';
-import type { MemoryFigures } from './memory-figures.js';
+import { heldBytes, type MemoryFigures } from './memory-figures.js';
 import type { MemoryLimits } from './memory-limits.js';
 import * as reasons from './memory-reasons.js';
 import {
@@ -141,10 +141,6 @@ export class MemoryJudge {
     }
     return this.latest;
   }
-}
-
-function heldBytes({ heapUsedBytes, externalBytes }: MemoryFigures): number {
-  return heapUsedBytes + externalBytes;
 }
 
 function isOver(sinceMs: number | null, nowMs: number): boolean {

@@ -10,7 +10,7 @@ export const CRITICAL = 0.92;
 /** The share of what the container has for the worker where the kernel is about to kill. */
 export const NEARLY_KILLED = 0.95;
 /** The share of the resident set's limit where it is worth a pause to know how much of it is garbage; before strain. */
-export const CROWDED = 0.9;
+export const CROWDED = 0.85;
 /** A burst that is over by then causes nothing. */
 export const PATIENCE_MS = 5000;
 /** A rise that needs longer to the limit is left until it is {@link HIGH}: there is no hurry, and it may end. */

@@ -1,0 +1,34 @@
+import { EventEmitter } from 'node:events';
+import { Controller, Get, Param, Query } from '@nestjs/common';
+
+const TICK_MS = 20;
+const MEBIBYTE = 1024 * 1024;
+const held: unknown[] = [];
+const heldByKey = new Map<string, unknown>();
+const emitter = new EventEmitter();
+
+/** Each holds on to about as many bytes as it is told, for ever. */
+const LEAKS: Record<string, (bytes: number) => void> = {
+  objects: (bytes) => held.push(objectsOf(bytes)),
+  buffers: (bytes) => held.push(Buffer.alloc(bytes, 1)),
+  map: (bytes) => heldByKey.set(`key ${heldByKey.size}`, objectsOf(bytes)),
+  listeners: (bytes) => {
+    const captured = objectsOf(bytes);
+    emitter.on('change', () => captured.length);
+  },
+};
+
+@Controller('leak')
+export class LeaksController {
+  /** Begins a leak of so many MiB a second. */
+  @Get(':what')
+  leak(@Param('what') what: string, @Query('mib') mib: string) {
+    const bytesPerTick = (Number(mib) * MEBIBYTE * TICK_MS) / 1000;
+    setInterval(() => LEAKS[what]?.(bytesPerTick), TICK_MS);
+    return { pid: process.pid };
+  }
+}
+
+function objectsOf(bytes: number): object[] {
+  return Array.from({ length: Math.ceil(bytes / 64) }, (_, index) => ({ index, next: null, also: null }));
+}
