@@ -238,12 +238,15 @@ describe('the HTTP contract', () => {
       return socket;
     };
 
-    it('does not wait for a keep-alive client that has its answer', async () => {
+    it('waits for an idle client until it leaves, and no longer', async () => {
       const other = await startService({ GUARD_DRAIN_TIMEOUT_MS: '600000' });
       const socket = await open(other.url, 'GET / HTTP/1.1\r\nHost: x\r\n\r\n');
       await once(socket, 'data');
-      expect(await other.stop('SIGTERM')).toBe(0);
+      const stopped = other.stop('SIGTERM');
+      await other.wrote('stopping');
+      expect(other.process.exitCode).toBeNull();
       socket.destroy();
+      expect(await stopped).toBe(0);
     });
 
     it('cuts off at its deadline a client that never finishes its request', async () => {
@@ -268,12 +271,13 @@ describe('the HTTP contract', () => {
       },
     );
 
-    it('lists the database and the migrations as ready, and neither as a matter of life', async () => {
+    it('lists database, migrations and drain as ready, and only the guard as a matter of life', async () => {
       expect(Object.keys((await api.get('/health/ready')).body.details).toSorted()).toEqual([
         'database',
+        'drain',
         'migrations',
       ]);
-      expect(Object.keys((await api.get('/health/live')).body.details)).not.toContain('database');
+      expect(Object.keys((await api.get('/health/live')).body.details)).toEqual(['guard']);
     });
   });
 });

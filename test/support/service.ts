@@ -17,6 +17,8 @@ export interface Service {
   readonly process: ChildProcess;
   /** Everything it wrote so far. */
   readonly output: () => string;
+  /** Resolves once it has written that. */
+  wrote(text: string): Promise<void>;
   /** Tells it to stop. @returns its exit code. */
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
@@ -48,6 +50,9 @@ export async function startService(variables: Record<string, string> = {}): Prom
     url,
     process: child,
     output: () => output.join(''),
+    async wrote(text) {
+      while (!output.join('').includes(text)) await once(child.stdout!, 'data');
+    },
     async stop(signal = 'SIGTERM') {
       if (child.exitCode === null && child.signalCode === null) child.kill(signal);
       await exited;

@@ -11,7 +11,7 @@ const AFTERWARDS = { share: 0.5, seconds: 1 };
 const { values: options } = parseArgs({
   options: {
     rounds: { type: 'string', default: '5' },
-    seconds: { type: 'string', default: '8' },
+    seconds: { type: 'string', default: '6' },
     routes: { type: 'string', default: '/in-one-go,/in-slices' },
     build: { type: 'string', default: local('../../../dist') },
     server: { type: 'string', default: local('server.js') },

@@ -5,7 +5,10 @@ import { utilizationOf } from '../event-loop/loop-windows.js';
 const WINDOW_MS = 100;
 /** A beat is up to 1 ms late in an idle process. */
 const LONG_TURN_MS = 5;
-/** From here on the loop has no room; the rest is what timers and polls take. Measured at the peak: 0.97 to 1. */
+/**
+ * From here on the loop has no room. Measured with independent clients: no window is above at 70 % of what the process
+ * can carry, a third at 85 %, 96 % beyond its peak.
+ */
 const SATURATED = 0.95;
 /** The measured work of a request follows a change of traffic within about this much busy time. */
 const MEMORY_MS = 1000;

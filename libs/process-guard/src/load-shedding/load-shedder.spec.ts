@@ -75,7 +75,7 @@ describe('a loop that has room', () => {
     scene.loop.rest(200);
     scene.loop.work(1000);
     scene.loop.turn();
-    expect(scene.shedder.shouldShed(20)).toBe(false);
+    expect(scene.shedder.shouldShed(30)).toBe(false);
   });
 });
 
@@ -95,6 +95,7 @@ describe('a saturated loop', () => {
   });
 
   it('does not count those who wait for something else', () => {
+    scene.amble(500, 0.5, 0);
     scene.amble(500, 0.5, 5000);
     scene.saturate(1000, 5, 5010);
     expect(scene.shedder.shouldShed(5010)).toBe(false);
@@ -210,9 +211,13 @@ describe('the shedder', () => {
     expect(lines.slice(1)).toEqual([expect.objectContaining({ shed: 1 })]);
   });
 
-  it('does not listen to the clock any more once it is stopped', () => {
+  it('says how much was shed when it is stopped, and does not listen to the clock any more', () => {
+    jest.spyOn(Logger.prototype, 'warn').mockReturnValue();
+    const log = jest.spyOn(Logger.prototype, 'log').mockReturnValue();
     scene.saturate(1000, 5);
+    scene.shedder.shouldShed(40);
     scene.shedder.stop();
+    expect(log.mock.calls).toEqual([[expect.objectContaining({ shed: 1 })]]);
     scene.loop.rest(1000);
     expect(scene.shedder.isBusy).toBe(true);
   });

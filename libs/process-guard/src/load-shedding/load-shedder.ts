@@ -5,7 +5,7 @@ import { SheddingLog, type SheddingState } from './shedding-log.js';
 
 /** One saturated window may be a single long turn, such as a major collection; two in a row are a load. */
 const STANDING_WINDOWS = 2;
-/** What comes at once and goes may wait longer than what stands; see the README of the benchmark for both numbers. */
+/** What comes at once and goes may wait longer than what stands, for as long as it takes to tell them apart. */
 const BURST_FACTOR = 2;
 
 /**
@@ -49,7 +49,7 @@ export class LoadShedder {
       this.log.noteShed('the memory is strained');
       return true;
     }
-    if (waitMs <= this.maxWaitMs || waitMs <= this.limitMs()) return false;
+    if (waitMs <= this.limitMs()) return false;
     this.log.noteShed('the event loop is saturated', waitMs);
     return true;
   }
