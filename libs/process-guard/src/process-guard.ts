@@ -7,9 +7,8 @@ import {
 } from '@nestjs/common';
 import { HttpAdapterHost, ModulesContainer } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
-import { performance } from 'node:perf_hooks';
 import { startHangWatchdog, type HangWatchdog } from './hang-watchdog/hang-watchdog.js';
-import { describeRequestOf, routeOf } from './in-flight/describe-request.js';
+import { describeRequestOf } from './in-flight/describe-request.js';
 import { watchListenerLeaks } from './memory-watchdog/listener-leaks.js';
 import { memoryLimits } from './memory-watchdog/memory-limits.js';
 import { MemoryWatchdog } from './memory-watchdog/memory-watchdog.js';
@@ -23,12 +22,7 @@ import { watchStopRequests } from './drain/stop-requests.js';
 import { FatalErrorHandler } from './fatal-errors/fatal-error.js';
 import { watchFatalErrors } from './fatal-errors/watch-fatal-errors.js';
 import type { GuardStatus } from './guard-status.js';
-import { InFlightRequests } from './in-flight/in-flight-requests.js';
-import { StallLog } from './in-flight/stall-log.js';
-import { StallWitness } from './in-flight/stall-witness.js';
-import { watchRequests } from './in-flight/watch-requests.js';
-import { LoadShedder } from './load-shedding/load-shedder.js';
-import { registerLoadShedding } from './load-shedding/register-load-shedding.js';
+import { RequestTraffic } from './in-flight/request-traffic.js';
 import { thisBoot } from './last-words/boot.js';
 import { composeLastWords } from './last-words/compose-last-words.js';
 import { openWorkerRecord } from './last-words/worker-record.js';
@@ -44,9 +38,8 @@ const RECYCLED_EXIT_CODE = 72;
 export class ProcessGuard implements BeforeApplicationShutdown, OnApplicationShutdown {
   private readonly logger = new Logger('ProcessGuard');
   private readonly boot;
-  private readonly inFlight;
   private readonly clock;
-  private readonly shedder;
+  private readonly traffic;
   private readonly memory;
   private readonly recycling;
   private readonly departure: Departure;
@@ -60,9 +53,8 @@ export class ProcessGuard implements BeforeApplicationShutdown, OnApplicationShu
     modules: ModulesContainer,
   ) {
     const fastify = fastifyOf(host);
-    const { folder, drainTimeoutMs, heapSnapshots, neverShed } = options;
+    const { folder, drainTimeoutMs, heapSnapshots } = options;
     const boot = (this.boot = thisBoot(options.pmId));
-    this.inFlight = new InFlightRequests(options.requestContext);
     this.departure = new Departure({
       drainTimeoutMs,
       writeLastWords: (end) => writeLastWords(folder, composeLastWords(boot, end)),
@@ -71,45 +63,30 @@ export class ProcessGuard implements BeforeApplicationShutdown, OnApplicationShu
       flushLogs: options.flushLogs,
       exit: (exitCode) => process.exit(exitCode),
     });
-    const fatal = new FatalErrorHandler(this.departure, () => this.inFlight.current());
-    const stalls = new StallLog(() => performance.now());
     this.clock = startLoopClock({
       onBeat: () => this.hangWatchdog?.beat(),
-      onStall: (stall) => {
-        const suspect = witness.takeSuspect();
-        if (this.isStarted) stalls.note(stall, suspect);
-      },
+      onStall: (stall) => this.isStarted && this.traffic.noteStall(stall),
     });
-    const witness = new StallWitness(this.clock);
-    this.shedder = new LoadShedder(this.clock);
+    this.traffic = new RequestTraffic(fastify, this.clock, {
+      neverShed: options.neverShed,
+      requestContext: options.requestContext,
+      onBegin: (id, method, route) => this.hangWatchdog?.noteRequest(id, method, route),
+    });
+    const fatal = new FatalErrorHandler(this.departure, () => this.traffic.inFlight.current());
     this.recycling = new Recycling({ folder, boot, drainTimeoutMs, heapSnapshots });
     this.memory = new MemoryWatchdog(
       memoryLimits({ configuredBytes: options.memoryLimitBytes ?? undefined, workers: options.workers }),
-      ({ verdict }) => (this.shedder.memoryStrained = verdict === 'strained'),
+      ({ verdict }) => (this.traffic.shedder.memoryStrained = verdict === 'strained'),
     );
     this.stops = [
       watchFatalErrors((thrown, origin) => fatal.handle(thrown, origin)),
       watchStopRequests((who) => this.stop(who)),
       watchListenerLeaks(),
       this.memory.start(),
-      () => this.shedder.stop(),
+      () => this.traffic.stop(),
       () => this.clock.stop(),
     ];
     this.openRecord();
-    registerLoadShedding(fastify, { shedder: this.shedder, inFlight: () => this.inFlight.count, neverShed });
-    watchRequests(fastify, {
-      onBegin: (reply, next) => {
-        witness.noteBegin(reply);
-        this.hangWatchdog?.noteRequest(reply.request.id, reply.request.method, routeOf(reply.request));
-        this.inFlight.begin(reply, next);
-      },
-      onEnd: (response) => {
-        const reply = this.inFlight.end(response);
-        if (!reply) return;
-        witness.noteEnd(reply);
-        this.shedder.noteCompletion();
-      },
-    });
     // A start may stand still for longer than a service must, so it is watched for hanging from here on.
     host.listen$.subscribe(() => this.noteListening());
   }
@@ -142,7 +119,7 @@ export class ProcessGuard implements BeforeApplicationShutdown, OnApplicationShu
       ...this.memory.reading,
       eventLoopUtilization: utilization,
       eventLoopDelayP99Ms: delayP99Ms,
-      inFlight: this.inFlight.count,
+      inFlight: this.traffic.inFlight.count,
       uptimeSeconds: Math.round(process.uptime()),
     };
   }
@@ -173,11 +150,12 @@ export class ProcessGuard implements BeforeApplicationShutdown, OnApplicationShu
   }
 
   private verdict(): Pick<GuardStatus, 'verdict' | 'reason'> {
-    const { memory, shedder, departure } = this;
+    const { memory, departure } = this;
+    const { state } = this.traffic.shedder;
     if (this.isDraining) return { verdict: 'draining', reason: departure.reason ?? null };
     if (memory.verdict !== 'healthy') return memory;
-    return shedder.state.shedding
-      ? { verdict: 'strained', reason: shedder.state.reason }
+    return state.shedding
+      ? { verdict: 'strained', reason: state.reason }
       : { verdict: 'healthy', reason: null };
   }
 
@@ -208,13 +186,17 @@ export class ProcessGuard implements BeforeApplicationShutdown, OnApplicationShu
       lastWordsFolder: folder,
       bootId: this.boot.bootId,
       pmId: this.boot.pmId,
-      currentRequest: () => describeRequestOf(this.inFlight.current()),
+      currentRequest: () => describeRequestOf(this.traffic.inFlight.current()),
     });
   }
 
   private drain() {
     const { drainTimeoutMs } = this.options;
-    return drainServers(httpServersOf(fastifyOf(this.host)), () => this.inFlight.all(), drainTimeoutMs);
+    return drainServers(
+      httpServersOf(fastifyOf(this.host)),
+      () => this.traffic.inFlight.all(),
+      drainTimeoutMs,
+    );
   }
 
   private openRecord(): void {

@@ -4,8 +4,9 @@ import { EventEmitter } from 'node:events';
 const MEGABYTE = 1024 * 1024;
 const KILOBYTE = 1024;
 const BUFFER_BYTES = 64 * KILOBYTE;
-const QUIET_COLLECTIONS = 6;
 const QUIET_MS = 7000;
+
+const NUMBERS = Array.from({ length: 124 }, Math.random);
 
 const kept = [];
 const passing = [];
@@ -16,7 +17,7 @@ let quietSince;
 
 /** A kilobyte of the heap. */
 function record() {
-  return new Array(124).fill(kept.length);
+  return NUMBERS.slice();
 }
 
 function keepRecord() {
@@ -37,10 +38,9 @@ function litter() {
 }
 
 /** Litters until enough was collected to judge what is left. */
-function carryOn({ majors, elapsedMs }) {
+function carryOn({ majors, elapsedMs }, collections = 6) {
   quietSince ??= { majors, elapsedMs };
-  const isOver =
-    majors - quietSince.majors >= QUIET_COLLECTIONS && elapsedMs - quietSince.elapsedMs >= QUIET_MS;
+  const isOver = majors - quietSince.majors >= collections && elapsedMs - quietSince.elapsedMs >= QUIET_MS;
   return isOver ? 'done' : litter();
 }
 
@@ -67,7 +67,7 @@ export const WAYS_TO_USE_MEMORY = {
 
   /** 100 MB that stay and much garbage: with a heap limit of gigabytes V8 collects late. */
   litter(now) {
-    return kept.length * KILOBYTE < 100 * MEGABYTE ? keepRecord() : carryOn(now);
+    return kept.length * KILOBYTE < 100 * MEGABYTE ? keepRecord() : carryOn(now, 2);
   },
 
   /** 250 MB that are let go again. */
