@@ -223,6 +223,8 @@ describe('a process under the hang watchdog', () => {
 
   it('is killed even if nobody reads what it says on stderr', async () => {
     const watched = await watch();
+    // The thread loads its files with the helpers that will be stuck.
+    await watched.ask('liveFor', { milliseconds: TIMEOUT_MS });
     watched.child.stderr?.pause();
     await watched.ask('fillStderr');
     watched.tell('hang', { way: 'endlessLoop' });

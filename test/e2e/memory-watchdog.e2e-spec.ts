@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from '../support/service.js';
@@ -49,25 +49,33 @@ function mebibytes(bytes = Number.NaN): number {
   return bytes / MEBIBYTE;
 }
 
-describe('a process that leaks', () => {
-  it.each(['leakObjects', 'leakListeners'])(
-    'is told to be recycled before V8 aborts: %s, 50 MB a second, heap of 256 MB',
-    async (way) => {
-      const { last, exitCode } = await useMemory({ way, mib: 50, heapLimitMib: 256 });
-      expect(exitCode).toBe(0);
-      expect(last?.verdict).toBe('recycle');
-      expect(last?.reason).toMatch(/^The heap keeps \d+ MB after each collection.* its limit of 256 MB/);
-      expect(mebibytes(last?.limits.heapLimitBytes)).toBe(256);
-      expect(mebibytes(last?.reading.heapFloorBytes)).toBeGreaterThan(256 * 0.7);
-    },
-    60_000,
+function expectFloorToHaveAccused(report: Report | undefined, limitMib: number): void {
+  expect(report?.verdict).toBe('recycle');
+  expect(report?.reason).toMatch(
+    new RegExp(`^The heap keeps \\d+ MB after each collection.* its limit of ${limitMib} MB`),
   );
+  expect(mebibytes(report?.reading.heapFloorBytes)).toBeGreaterThanOrEqual(limitMib * 0.7);
+}
+
+describe('a process that leaks', () => {
+  it('is told to be recycled before V8 aborts: objects, 50 MB a second, heap of 256 MB', async () => {
+    const { last, exitCode } = await useMemory({ way: 'leakObjects', mib: 50, heapLimitMib: 256 });
+    expect(exitCode).toBe(0);
+    expect(mebibytes(last?.limits.heapLimitBytes)).toBe(256);
+    expectFloorToHaveAccused(last, 256);
+  }, 60_000);
+
+  it('is told so for listeners, and its log has a line that names their emitter and one for the verdict', async () => {
+    const { last, log } = await useMemory({ way: 'leakListeners', mib: 50, heapLimitMib: 256 });
+    expectFloorToHaveAccused(last, 256);
+    expect(log).toMatch(/a Bell has 11 listeners for "ring"/);
+    expect(log.match(/WARN/g)).toHaveLength(2);
+  }, 60_000);
 
   it('is told to be recycled before a Map doubles its table beyond the limit', async () => {
     const { last, exitCode } = await useMemory({ way: 'leakMapEntries', mib: 40, heapLimitMib: 512 });
     expect(exitCode).toBe(0);
-    expect(last?.verdict).toBe('recycle');
-    expect(last?.reason).toMatch(/^The heap keeps \d+ MB/);
+    expectFloorToHaveAccused(last, 512);
   }, 60_000);
 
   it('is told to be recycled before Buffers outgrow its limit, long after the heap has stopped growing', async () => {
@@ -78,12 +86,6 @@ describe('a process that leaks', () => {
     );
     expect(mebibytes(last?.reading.rssBytes)).toBeLessThan(700);
     expect(mebibytes(last?.reading.heapUsedBytes)).toBeLessThan(50);
-  }, 60_000);
-
-  it('has a line in its log that names the emitter of its listeners, and one for the verdict', async () => {
-    const { log } = await useMemory({ way: 'leakListeners', mib: 50, heapLimitMib: 128 });
-    expect(log).toMatch(/a Bell has 11 listeners for "ring"/);
-    expect(log.match(/WARN/g)).toHaveLength(2);
   }, 60_000);
 });
 
@@ -114,26 +116,25 @@ describe('a process that does not leak', () => {
 
 describe('workers that want to leave at once', () => {
   it('get the turn one at a time, although it had expired and all ask in the same moment', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'evernest-turns-'));
+    const root = mkdtempSync(join(tmpdir(), 'evernest-turns-'));
+    const folders = Array.from({ length: 300 }, (_, index) => join(root, String(index)));
+    for (const folder of folders) {
+      mkdirSync(folder);
+      writeFileSync(join(folder, 'recycle.lock'), JSON.stringify({ bootId: 'gone', expiresAt: 1 }));
+    }
     try {
-      for (let round = 0; round < 5; round += 1) {
-        const winners = await race(folder, 6);
-        expect(winners).toHaveLength(1);
-      }
+      expect((await race(folders)).toSorted()).toEqual(folders.toSorted());
     } finally {
-      rmSync(folder, { recursive: true });
+      rmSync(root, { recursive: true });
     }
   }, 60_000);
 });
 
-/** Every worker asks a hundred times from the same moment on, for a turn longer than that. @returns who got it */
-async function race(folder: string, workers: number): Promise<string[]> {
-  const children = Array.from({ length: workers }, (_, pmId) =>
-    fork(join(SUPPORT, 'turn-taker.js'), [JSON.stringify({ folder, pmId })]),
-  );
-  await Promise.all(children.map((child) => once(child, 'message')));
-  const answers = children.map((child) => once(child, 'message'));
-  for (const child of children) child.send('go');
-  const outcomes = await Promise.all(answers);
-  return outcomes.map(([answer]) => answer as string).filter((bootId) => bootId !== '');
+/** Three workers ask for the turn in each of the folders. @returns the folder of each turn that one of them got */
+async function race(folders: readonly string[]): Promise<string[]> {
+  const workers = Array.from({ length: 3 }, () => fork(join(SUPPORT, 'turn-taker.js')));
+  await Promise.all(workers.map((worker) => once(worker, 'message')));
+  const answers = workers.map((worker) => once(worker, 'message'));
+  for (const worker of workers) worker.send({ folders, beginAtMs: Date.now() + 100, everyMs: 5 });
+  return (await Promise.all(answers)).flatMap(([won]) => won as string[]);
 }

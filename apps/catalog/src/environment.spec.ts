@@ -43,8 +43,6 @@ describe('parseEnvironment', () => {
     ['DATABASE_URL', 'mysql://root:hunter2@db/x'],
     ['CORS_ORIGINS', 'cdn.test'],
     ['CORS_ORIGINS', 'https://example.org/path'],
-    ['GUARD_DRAIN_TIMEOUT_MS', '10s'],
-    ['GUARD_DRAIN_TIMEOUT_MS', '1.5'],
     ['GUARD_DRAIN_TIMOUT_MS', '1000'],
   ])('names %s when it is %s, and does not tell the value', (name, value) => {
     const parse = () => parseEnvironment({ [name]: value });
@@ -52,6 +50,47 @@ describe('parseEnvironment', () => {
     expect(parse).toThrow(name);
     expect(parse).not.toThrow(value);
   });
+
+  it.each([
+    ['GUARD_HANG_TIMEOUT_MS', '99', '0, which never kills, or a whole number of milliseconds, 100 to 600000'],
+    ['GUARD_HANG_TIMEOUT_MS', '2s', '0, which never kills, or a whole number of milliseconds, 100 to 600000'],
+    ['GUARD_DRAIN_TIMEOUT_MS', '600001', 'a whole number of milliseconds, 0 to 600000'],
+    ['GUARD_MEMORY_LIMIT_MB', 'NaN', 'a whole number of megabytes, 64 to 1048576'],
+    ['GUARD_MEMORY_LIMIT_MB', '63', 'a whole number of megabytes, 64 to 1048576'],
+    ['GUARD_HEAP_SNAPSHOTS', 'yes', 'true or false'],
+  ])('tells what %s was and what is allowed: %s', (name, value, allowed) => {
+    expect(() => parseEnvironment({ [name]: value })).toThrow(
+      `${name} must be ${allowed}, and is "${value}".`,
+    );
+  });
+
+  it('reads the settings of the guard', () => {
+    const variables = {
+      GUARD_HANG_TIMEOUT_MS: '0',
+      GUARD_MEMORY_LIMIT_MB: '300',
+      GUARD_HEAP_SNAPSHOTS: 'true',
+    };
+    expect(parseEnvironment(variables)).toMatchObject({
+      hangTimeoutMs: 0,
+      memoryLimitBytes: 300 * 1024 * 1024,
+      heapSnapshots: true,
+    });
+  });
+
+  it.each([
+    ['10000', '10000'],
+    ['20000', '15000'],
+    ['1600', undefined],
+  ])(
+    "does not start if pm2 would kill during the drain: drain %s, pm2's kill_timeout %s",
+    (drain, killTimeout) => {
+      const variables = { pm_id: '0', GUARD_DRAIN_TIMEOUT_MS: drain, kill_timeout: killTimeout };
+      expect(() => parseEnvironment(variables)).toThrow(
+        `GUARD_DRAIN_TIMEOUT_MS must be less than pm2's kill_timeout, ${killTimeout ?? 1600} ms, and is ${drain}`,
+      );
+      expect(() => parseEnvironment({ ...variables, pm_id: undefined })).not.toThrow();
+    },
+  );
 
   it('names every variable that is wrong at once', () => {
     const parse = () => parseEnvironment({ PORT: 'x', LOG_LEVEL: 'y' });

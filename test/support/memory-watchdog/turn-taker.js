@@ -1,22 +1,19 @@
-// A worker that asks for the turn to leave as soon as it is told to, over and over, and answers with its boot id or ''.
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-
+// A worker that asks for the turn in one folder after another, in each at the moment when the others ask too, and
+// answers with the folders where it got it. Told {folders, beginAtMs, everyMs}.
 const LIB = new URL(
   process.env['MEMORY_WATCHDOG'] ?? '../../../dist/libs/process-guard/src/memory-watchdog/',
   import.meta.url,
 );
 const { takeTurn } = await import(new URL('recycle-turn.js', LIB));
-const ATTEMPTS = 100;
+/** Whoever is refused because another asks at this very moment asks again, as a worker does. */
+const ATTEMPTS = 20;
 
-const { folder, pmId } = JSON.parse(process.argv[2]);
-const bootId = `boot-${pmId}-${process.pid}`;
-// What the previous round left, expired.
-if (pmId === 0) writeFileSync(join(folder, 'recycle.lock'), JSON.stringify({ bootId: 'gone', expiresAt: 1 }));
-process.once('message', () => {
-  const outcomes = Array.from({ length: ATTEMPTS }, () =>
-    takeTurn({ folder, bootId, pmId, holdForMs: 60_000 }),
-  );
-  process.send(outcomes.includes(true) ? bootId : '', () => process.disconnect());
+process.once('message', ({ folders, beginAtMs, everyMs }) => {
+  const won = folders.filter((folder, index) => {
+    while (performance.timeOrigin + performance.now() < beginAtMs + index * everyMs);
+    const ask = () => takeTurn({ folder, bootId: `boot-${process.pid}`, pmId: null, holdForMs: 60_000 });
+    return Array.from({ length: ATTEMPTS }, ask).includes(true);
+  });
+  process.send(won, () => process.disconnect());
 });
 process.send('ready');

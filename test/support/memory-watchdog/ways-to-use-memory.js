@@ -4,7 +4,7 @@ import { EventEmitter } from 'node:events';
 const MEGABYTE = 1024 * 1024;
 const KILOBYTE = 1024;
 const BUFFER_BYTES = 64 * KILOBYTE;
-const QUIET_MS = 7000;
+const QUIET_MS = 6000;
 
 const NUMBERS = Array.from({ length: 124 }, Math.random);
 

@@ -1,5 +1,4 @@
 import { Logger } from '@nestjs/common';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { End } from '../last-words/compose-last-words.js';
 import { messageOf } from '../thrown.js';
 import type { DrainOutcome } from './lame-duck.js';
@@ -80,13 +79,11 @@ export class Departure {
   }
 
   private async finish(lastAct: (() => Promise<void>) | undefined): Promise<void> {
-    if (lastAct) {
-      await Promise.race([this.attemptAsync('write what is known', lastAct), delay(LAST_ACT_TIMEOUT_MS)]);
-    }
-    await Promise.race([
+    if (lastAct) await within(LAST_ACT_TIMEOUT_MS, this.attemptAsync('write what is known', lastAct));
+    await within(
+      FLUSH_TIMEOUT_MS,
       this.attemptAsync('flush the logs', () => this.steps.flushLogs()),
-      delay(FLUSH_TIMEOUT_MS),
-    ]);
+    );
     this.leave();
   }
 
@@ -116,4 +113,15 @@ export class Departure {
   private complain(what: string, error: unknown): void {
     this.logger.error({ message: `could not ${what} on the way out: ${messageOf(error)}`, error });
   }
+}
+
+/** Resolves when the step is done, or when its time is up. */
+function within(timeoutMs: number, step: Promise<void>): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, timeoutMs);
+    void step.then(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
 }

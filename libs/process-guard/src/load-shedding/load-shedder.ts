@@ -5,14 +5,14 @@ import { SheddingLog, type SheddingState } from './shedding-log.js';
 
 /** One saturated window may be a single long turn, such as a major collection; two in a row are a load. */
 const STANDING_WINDOWS = 2;
-/** What comes at once and goes may wait longer than what stands, for as long as it takes to tell them apart. */
-const BURST_FACTOR = 2;
+/** What comes at once and goes may wait longer than what stands: 300 ms, which hardly anybody notices once. */
+const BURST_FACTOR = 3;
 
 /**
  * Decides for each request whether the event loop can serve it in time.
  *
  * A request is turned away if the loop is saturated and the request would wait too long: for the rest of this turn and
- * for the work of those who are in flight before it. It needs no memory of having shed: a loop that has room again
+ * for the work of those who came before it. It needs no memory of having shed: a loop that has room again
  * lets everybody in.
  */
 export class LoadShedder {
@@ -42,9 +42,12 @@ export class LoadShedder {
     return this.gauge.isBusy;
   }
 
-  /** @param inFlight requests that are let in and not answered yet */
-  shouldShed(inFlight: number): boolean {
-    const waitMs = this.gauge.waitMs(inFlight);
+  /**
+   * @param inFlight requests that are begun and not answered yet
+   * @param queued requests that are let in and not begun yet
+   */
+  shouldShed(inFlight: number, queued = 0): boolean {
+    const waitMs = this.gauge.waitMs(inFlight, queued);
     if (this.memoryStrained) {
       this.log.noteShed('the memory is strained');
       return true;

@@ -10,9 +10,9 @@ import { registerLoadShedding } from './register-load-shedding.js';
 class FakeShedder {
   sheds = false;
   isBusy = false;
-  readonly asked: number[] = [];
-  shouldShed(inFlight: number): boolean {
-    this.asked.push(inFlight);
+  readonly asked: [inFlight: number, queued: number][] = [];
+  shouldShed(inFlight: number, queued: number): boolean {
+    this.asked.push([inFlight, queued]);
     return this.sheds;
   }
 }
@@ -111,13 +111,17 @@ describe('a request that is too many', () => {
 describe('a request that is let in', () => {
   it('is begun at once while the loop has room', async () => {
     expect((await app.inject('/books')).json()).toEqual({ context: '/books' });
-    expect(shedder.asked).toEqual([7]);
+    expect(shedder.asked).toEqual([[7, 0]]);
   });
 
-  it('is begun in a later turn of a busy loop, and counts as in flight until then', async () => {
+  it('is begun in a later turn of a busy loop, behind those who came before', async () => {
     shedder.isBusy = true;
     const replies = await Promise.all(['/1', '/2', '/3'].map((url) => app.inject(url)));
-    expect(shedder.asked).toEqual([7, 8, 9]);
+    expect(shedder.asked).toEqual([
+      [7, 0],
+      [7, 1],
+      [7, 2],
+    ]);
     expect(reached).toEqual(['/1', '/2', '/3']);
     expect(replies.map((reply) => reply.json())).toEqual([
       { context: '/1' },

@@ -27,7 +27,7 @@ export function registerLoadShedding(
   fastify.addHook('onRequest', (request, reply, next) => {
     if (isExempt(request.originalUrl)) {
       next();
-    } else if (shedder.shouldShed(inFlight() + queue.length)) {
+    } else if (shedder.shouldShed(inFlight(), queue.length)) {
       queue.noteShed();
       answerOverloaded(request, reply);
     } else if (queue.length === 0 && !shedder.isBusy) {

@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { getHeapStatistics, writeHeapSnapshot } from 'node:v8';
 import { keepNewest } from '../last-words/write-last-words.js';
@@ -35,8 +35,7 @@ export function writeHeapSnapshotIfRoom(
   const file = join(folder, `${bootId}${ENDING}`);
   const unfinished = `${file}.tmp`;
   try {
-    // V8 would make it readable for all; it keeps the mode of a file that is there.
-    writeFileSync(unfinished, '', { mode: 0o600 });
+    // Node makes it readable for its owner only.
     writeHeapSnapshot(unfinished);
     renameSync(unfinished, file);
   } catch (error) {

@@ -38,7 +38,7 @@ describe('a threatening rise', () => {
   });
 
   it('is none if it slows down', () => {
-    expect(threateningRise(pointsOf([0, 40, 70, 85, 92, 95, 96, 97, 97.5, 98]), 50)).toBeNull();
+    expect(threateningRise(pointsOf([0, 40, 70, 85, 92, 95, 96, 97, 97.5, 98]), 20)).toBeNull();
   });
 
   it('is none in less than two seconds', () => {

@@ -1,0 +1,45 @@
+import { KillTime } from './kill-time.js';
+
+const TIMEOUT_MS = 1000;
+const quiet = () => false;
+const busy = () => true;
+
+describe('the time to kill', () => {
+  let killTime: KillTime;
+  beforeEach(() => {
+    killTime = new KillTime(TIMEOUT_MS);
+  });
+
+  it('is two timeouts for native code, set before anything is found out', () => {
+    expect(killTime.isDue(2 * TIMEOUT_MS - 1, quiet)).toBe(false);
+    expect(killTime.isDue(2 * TIMEOUT_MS, quiet)).toBe(true);
+  });
+
+  it('is put off by one timeout whenever it looks like a collection, up to five timeouts', () => {
+    for (const timeouts of [2, 3, 4]) expect(killTime.isDue(timeouts * TIMEOUT_MS, busy)).toBe(false);
+    expect(killTime.isDue(5 * TIMEOUT_MS - 1, busy)).toBe(false);
+    expect(killTime.isDue(5 * TIMEOUT_MS, busy)).toBe(true);
+  });
+
+  it('comes when what looked like a collection no longer does', () => {
+    expect(killTime.isDue(2 * TIMEOUT_MS, busy)).toBe(false);
+    expect(killTime.isDue(3 * TIMEOUT_MS - 1, quiet)).toBe(false);
+    expect(killTime.isDue(3 * TIMEOUT_MS, quiet)).toBe(true);
+  });
+
+  it.each([
+    [500, 250],
+    [1600, 400],
+    [60_000, 500],
+  ])('is for a timeout of %p ms %p ms after the main thread has answered', (timeoutMs, chanceMs) => {
+    killTime = new KillTime(timeoutMs);
+    killTime.answered(timeoutMs + 7);
+    expect(killTime.isDue(timeoutMs + 7 + chanceMs - 1, busy)).toBe(false);
+    expect(killTime.isDue(timeoutMs + 7 + chanceMs, busy)).toBe(true);
+  });
+
+  it('gives the second chance to native code that ended just before it would have been killed, too', () => {
+    killTime.answered(2 * TIMEOUT_MS - 1);
+    expect(killTime.isDue(2 * TIMEOUT_MS, quiet)).toBe(false);
+  });
+});
