@@ -99,7 +99,7 @@ describe('a worker of a pm2 cluster', () => {
   }, 60_000);
 
   it('leaves for its memory one at a time', async () => {
-    await startCluster({}, { node_args: ['--max-old-space-size=128'], autorestart: true });
+    await startCluster({}, { node_args: ['--max-old-space-size=160'], autorestart: true });
     const leaking = new Set<unknown>();
     while (leaking.size < WORKERS) {
       const { body } = await get('/leak/objects?mib=5');

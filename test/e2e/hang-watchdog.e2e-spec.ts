@@ -138,12 +138,17 @@ describe('a process that the hang watchdog leaves alone', () => {
     await liveOn(watched);
   });
 
-  it('is stopped and continued', async () => {
+  it('is stopped and continued, in the middle of a turn', async () => {
     const watched = await watch();
+    const turn = watched.ask('hang', { way: 'computeFor', turn: { milliseconds: TIMEOUT_MS / 2 } });
+    // The watchdog has to see the turn twice for the gap to be part of it.
+    await passed(0.4 * TIMEOUT_MS);
     watched.child.kill('SIGSTOP');
     await passed(4 * TIMEOUT_MS);
     watched.child.kill('SIGCONT');
+    await turn;
     await liveOn(watched);
+    expect(watched.said).toBe('');
   });
 
   it('has to wait for a processor, however long a turn takes then', async () => {
@@ -167,7 +172,9 @@ describe('a process that the hang watchdog leaves alone', () => {
   it('has a debugger open, until it is closed', async () => {
     const watched = await watch();
     await watched.ask('openDebugger');
-    await watched.ask('hang', { way: 'busyFor', turn: { milliseconds: 4 * TIMEOUT_MS } });
+    await watched.ask('liveFor', { milliseconds: BEATS_MS });
+    await watched.ask('hang', { way: 'busyFor', turn: { milliseconds: 3 * TIMEOUT_MS } });
+    await watched.ask('hang', { way: 'waitForCommand', turn: { milliseconds: 3 * TIMEOUT_MS } });
     await liveOn(watched);
     await watched.ask('closeDebugger');
     await watched.ask('liveFor', { milliseconds: BEATS_MS });

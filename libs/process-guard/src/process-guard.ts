@@ -11,6 +11,7 @@ import { startHangWatchdog, type HangWatchdog } from './hang-watchdog/hang-watch
 import { describeRequestOf } from './in-flight/describe-request.js';
 import { watchListenerLeaks } from './memory-watchdog/listener-leaks.js';
 import { memoryLimits } from './memory-watchdog/memory-limits.js';
+import type { MemoryVerdict } from './memory-watchdog/memory-judge.js';
 import { MemoryWatchdog } from './memory-watchdog/memory-watchdog.js';
 import { Recycling } from './memory-watchdog/recycling.js';
 import { closeApplication } from './drain/close-application.js';
@@ -76,7 +77,7 @@ export class ProcessGuard implements BeforeApplicationShutdown, OnApplicationShu
     this.recycling = new Recycling({ folder, boot, drainTimeoutMs, heapSnapshots });
     this.memory = new MemoryWatchdog(
       memoryLimits({ configuredBytes: options.memoryLimitBytes ?? undefined, workers: options.workers }),
-      ({ verdict }) => (this.traffic.shedder.memoryStrained = verdict === 'strained'),
+      ({ verdict }) => this.noteMemory(verdict),
     );
     this.stops = [
       watchFatalErrors((thrown, origin) => fatal.handle(thrown, origin)),
@@ -134,7 +135,6 @@ export class ProcessGuard implements BeforeApplicationShutdown, OnApplicationShu
   sampleMemory(): void {
     this.recycling.tick();
     this.memory.sample();
-    if (this.memory.verdict === 'recycle' && !this.isDraining && this.recycling.isMyTurn()) this.recycle();
   }
 
   /** Someone closes the application who is not the guard; requests are not lost in that case either. */
@@ -157,6 +157,13 @@ export class ProcessGuard implements BeforeApplicationShutdown, OnApplicationShu
     return state.shedding
       ? { verdict: 'strained', reason: state.reason }
       : { verdict: 'healthy', reason: null };
+  }
+
+  private noteMemory(verdict: MemoryVerdict): void {
+    this.traffic.shedder.memoryStrained = verdict === 'strained';
+    if (verdict !== 'recycle' || this.isDraining) return;
+    // One that is about to be killed does not wait for its turn.
+    if (this.memory.isCritical || this.recycling.isMyTurn()) this.recycle();
   }
 
   private recycle(): void {

@@ -3,19 +3,21 @@ const FIRST_SHARE = 0.6;
 const STEP = 1.12;
 const MOST_STEPS = 12;
 const SECONDS = 2.5;
-/** Less than that is served in time: the peak is behind. */
+/** Two steps in a row of which less is served in time: the peak is behind. One alone may be the machine's doing. */
 const KEPT_UP = 0.9;
+const STEPS_BEHIND = 2;
 const SEQUENTIAL_MS = 1500;
 
 /** The arrival rate with the highest goodput, found without load shedding. */
 export async function findPeak(generator, url) {
   let rate = (await sequentialRate(url)) * FIRST_SHARE;
   let peak = { rate, goodput: 0 };
-  for (let step = 0; step < MOST_STEPS; step += 1, rate *= STEP) {
+  let behind = 0;
+  for (let step = 0; step < MOST_STEPS && behind < STEPS_BEHIND; step += 1, rate *= STEP) {
     const [{ goodput, sent }] = await generator.run(url, { rate, seconds: SECONDS });
     if (goodput > peak.goodput) peak = { rate, goodput };
     await quiet(url);
-    if (goodput < (sent / SECONDS) * KEPT_UP) break;
+    behind = goodput < (sent / SECONDS) * KEPT_UP ? behind + 1 : 0;
   }
   return peak.rate;
 }

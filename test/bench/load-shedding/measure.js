@@ -48,14 +48,16 @@ async function measureRoute(route) {
   return measured;
 }
 
-/** The summary of the first phase also tells the goodput by what the server got of the processor meanwhile. */
+/** The summary of the first phase also tells what the server got of the processor meanwhile. */
 async function load(server, route, ...phases) {
-  const before = await server.mainThreadSeconds();
+  const before = await server.mainThread();
   const ran = generator.run(server.origin + route, ...phases);
   await delay(phases[0].seconds * 1000);
-  const busySeconds = (await server.mainThreadSeconds()) - before;
+  const after = await server.mainThread();
   const [first, ...others] = await ran;
-  return [{ ...first, perBusySecond: (first.goodput * first.seconds) / busySeconds }, ...others];
+  const perBusySecond = (first.goodput * first.seconds) / (after.ranSeconds - before.ranSeconds);
+  const starved = (after.waitedSeconds - before.waitedSeconds) / first.seconds;
+  return [{ ...first, perBusySecond, starved }, ...others];
 }
 
 function report(route, measured) {
@@ -85,6 +87,7 @@ function row({ peakRate, peak, peakWithIt, withIt, without, after }) {
     'with: goodput': Math.round(withIt.goodput),
     'p50 ': Math.round(withIt.p50Ms),
     'p99 ': Math.round(withIt.p99Ms),
+    starved: percent(withIt.starved),
     'p99 of 503': Math.round(withIt.shedP99Ms),
     'last 503 afterwards': Math.round(after.lastShedAtMs),
     'without: goodput': Math.round(without.goodput),

@@ -9,7 +9,7 @@ export async function startServer(file, args) {
   if (typeof started[0]?.port !== 'number') throw new Error(`${file} did not start: ${started[0]}`);
   return {
     origin: `http://127.0.0.1:${started[0].port}`,
-    mainThreadSeconds: () => mainThreadSeconds(child.pid),
+    mainThread: () => mainThread(child.pid),
     stop: () => stop(child),
   };
 }
@@ -27,10 +27,11 @@ export function startGenerator(file) {
   };
 }
 
-/** The processor time of the main thread. Only Linux tells it. */
-async function mainThreadSeconds(pid) {
-  const schedstat = await readFile(`/proc/${pid}/schedstat`, 'utf8').catch(() => '');
-  return Number(schedstat.split(' ', 1)[0] || Number.NaN) / 1e9;
+/** What the main thread got of the processor, and how long it had to wait for it. Only Linux tells. */
+async function mainThread(pid) {
+  const schedstat = await readFile(`/proc/${pid}/schedstat`, 'utf8').catch(() => 'NaN NaN');
+  const [ranNs, waitedNs] = schedstat.split(' ').map(Number);
+  return { ranSeconds: ranNs / 1e9, waitedSeconds: waitedNs / 1e9 };
 }
 
 async function stop(child) {

@@ -124,6 +124,31 @@ describe('the beats', () => {
     expect(heard.slice(3)).toEqual(['onBeat', 'second']);
   });
 
+  it('come every 20 ms, every 50 after a second of rest, and every 20 again after a second of work', () => {
+    let beats = 0;
+    startLoopClock({ onBeat: () => (beats += 1) }, loop);
+    const beatsIn = (pass: () => void) => {
+      const before = beats;
+      pass();
+      return beats - before;
+    };
+    expect(beatsIn(() => loop.rest(1000))).toBe(50);
+    expect(beatsIn(() => loop.rest(1000))).toBe(20);
+    loop.beBusy(1000);
+    expect(beatsIn(() => loop.rest(1000))).toBe(50);
+  });
+
+  it('come more often as soon as one is late', () => {
+    let beats = 0;
+    startLoopClock({ onBeat: () => (beats += 1) }, loop);
+    loop.rest(1500);
+    loop.work(200);
+    loop.turn();
+    const before = beats;
+    loop.rest(20);
+    expect(beats - before).toBe(1);
+  });
+
   it('end when the clock is stopped', () => {
     const clock = startLoopClock({ onBeat: () => expect(loop.isBeating).toBe(true) }, loop);
     loop.rest(40);

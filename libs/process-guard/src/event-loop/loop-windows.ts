@@ -15,14 +15,15 @@ export interface LoopWindow {
 export class LoopWindows {
   /** In microseconds, because it takes whole numbers only. */
   private readonly delays = createHistogram();
-  private lastWindow: LoopWindow = { utilization: 0, delayP99Ms: 0 };
+  private lastWindow: LoopWindow | undefined;
 
   constructor(
     private startedAtMs: number,
     private idleAtStartMs: number,
   ) {}
 
-  get last(): LoopWindow {
+  /** Undefined before the first second is over. */
+  get last(): LoopWindow | undefined {
     return this.lastWindow;
   }
 

@@ -33,8 +33,21 @@ describe('the captured stack', () => {
   it('ends after 50 calls', () => expect(deep(200)).toHaveLength(50));
 
   it('leaves the errors of the program as they were', () => {
-    const before = Object.getOwnPropertyDescriptors(Error);
-    captureBelow();
-    expect(Object.getOwnPropertyDescriptors(Error)).toEqual(before);
+    const { stackTraceLimit } = Error;
+    const prepare = Object.getOwnPropertyDescriptor(Error, 'prepareStackTrace');
+    const own = () => 'their own';
+    try {
+      Object.assign(Error, { stackTraceLimit: 7, prepareStackTrace: own });
+      captureBelow();
+      expect(Error.stackTraceLimit).toBe(7);
+      expect(Object.getOwnPropertyDescriptor(Error, 'prepareStackTrace')?.value).toBe(own);
+
+      Reflect.deleteProperty(Error, 'prepareStackTrace');
+      captureBelow();
+      expect(Object.hasOwn(Error, 'prepareStackTrace')).toBe(false);
+    } finally {
+      Error.stackTraceLimit = stackTraceLimit;
+      if (prepare) Object.defineProperty(Error, 'prepareStackTrace', prepare);
+    }
   });
 });

@@ -21,6 +21,11 @@ describe('the time to kill', () => {
     expect(killTime.isDue(5 * TIMEOUT_MS, busy)).toBe(true);
   });
 
+  it('is never put off beyond five timeouts, whenever it is asked for', () => {
+    for (const timeouts of [2.5, 3.5, 4.6]) expect(killTime.isDue(timeouts * TIMEOUT_MS, busy)).toBe(false);
+    expect(killTime.isDue(5 * TIMEOUT_MS, busy)).toBe(true);
+  });
+
   it('comes when what looked like a collection no longer does', () => {
     expect(killTime.isDue(2 * TIMEOUT_MS, busy)).toBe(false);
     expect(killTime.isDue(3 * TIMEOUT_MS - 1, quiet)).toBe(false);

@@ -29,7 +29,7 @@ onLinux('the threads of this process, as the kernel tells', () => {
     while (performance.now() < end);
     const after = cpuTimes();
     expect(after.mainMs).toBeGreaterThan(before.mainMs);
-    expect(after.helpersMs).toBeGreaterThanOrEqual(before.helpersMs);
+    expect(after.helpersMs).toBeGreaterThan(0);
   });
 
   it('may have waited for a processor', () => {

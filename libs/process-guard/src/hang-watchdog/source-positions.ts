@@ -49,6 +49,7 @@ export class SourceMapPositions implements SourcePositions {
 
 function readMap(file: string): SourceMap | undefined {
   try {
+    if (statSync(file).size > MAX_MAP_BYTES) return undefined;
     return new SourceMap(JSON.parse(readFileSync(file, 'utf8')));
   } catch {
     return undefined; // none, or none that can be read

@@ -5,6 +5,8 @@ import { utilizationOf } from '../event-loop/loop-windows.js';
 const WINDOW_MS = 100;
 /** A beat is up to 1 ms late in an idle process. */
 const LONG_TURN_MS = 5;
+/** Below, all that arrives in one turn is done soon enough. */
+const HEAVY_REQUEST_MS = 0.5;
 /**
  * From here on the loop has no room. Measured with independent clients: no window is above at 70 % of what the process
  * can carry, a third at 85 %, 96 % beyond its peak.
@@ -38,9 +40,10 @@ export class LoadGauge {
     this.idleAtBeatMs = this.idleAtStartMs;
   }
 
-  /** Whether the loop has no room at the moment, or had none in the last window. */
+  /** Whether a turn of the loop is long at the moment, or is going to be with what a request takes. */
   get isBusy(): boolean {
-    return this.saturatedWindows > 0 || this.clock.lagMs() > LONG_TURN_MS;
+    const isHeavy = this.saturatedWindows > 0 && this.workPerRequestMs > HEAVY_REQUEST_MS;
+    return isHeavy || this.clock.lagMs() > LONG_TURN_MS;
   }
 
   /** How long a request that is let in now would wait for the loop, behind those in flight and those not yet begun. */

@@ -57,9 +57,9 @@ describe('a loop that has room', () => {
     );
   });
 
-  it('lets a burst wait for three times the time that a standing load may wait', () => {
+  it('lets a burst wait for twice the time that a standing load may wait', () => {
     scene.loop.rest(200);
-    scene.loop.work(20 + 3 * MAX_WAIT_MS);
+    scene.loop.work(20 + 2 * MAX_WAIT_MS);
     expect(scene.shedder.shouldShed(0)).toBe(false);
     scene.loop.work(1);
     expect(scene.shedder.shouldShed(0)).toBe(true);
@@ -67,8 +67,8 @@ describe('a loop that has room', () => {
 
   it('counts those of a burst who are not begun yet', () => {
     // Nothing is known yet, so that a request is taken for 1 ms of work.
-    expect(scene.shedder.shouldShed(1000, 3 * MAX_WAIT_MS)).toBe(false);
-    expect(scene.shedder.shouldShed(1000, 3 * MAX_WAIT_MS + 1)).toBe(true);
+    expect(scene.shedder.shouldShed(1000, 2 * MAX_WAIT_MS)).toBe(false);
+    expect(scene.shedder.shouldShed(1000, 2 * MAX_WAIT_MS + 1)).toBe(true);
   });
 
   it('does not take a suspended process for a busy one', () => {
@@ -81,7 +81,7 @@ describe('a loop that has room', () => {
     scene.loop.rest(200);
     scene.loop.work(1000);
     scene.loop.turn();
-    expect(scene.shedder.shouldShed(30)).toBe(false);
+    expect(scene.shedder.shouldShed(1.5 * MAX_WAIT_MS)).toBe(false);
   });
 });
 

@@ -5,8 +5,8 @@ import { SheddingLog, type SheddingState } from './shedding-log.js';
 
 /** One saturated window may be a single long turn, such as a major collection; two in a row are a load. */
 const STANDING_WINDOWS = 2;
-/** What comes at once and goes may wait longer than what stands: 300 ms, which hardly anybody notices once. */
-const BURST_FACTOR = 3;
+/** What comes at once and goes may wait longer than what stands: 200 ms, which hardly anybody notices once. */
+const BURST_FACTOR = 2;
 
 /**
  * Decides for each request whether the event loop can serve it in time.

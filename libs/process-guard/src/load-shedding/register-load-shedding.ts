@@ -33,8 +33,13 @@ export function registerLoadShedding(
     } else if (queue.length === 0 && !shedder.isBusy) {
       next();
     } else {
-      // Whatever earlier hooks have put into the request's asynchronous context stays there.
-      queue.add(AsyncResource.bind(next), () => reply.raw.destroyed);
+      queue.add(inThisContext(next), () => reply.raw.destroyed);
     }
   });
+}
+
+/** Whatever earlier hooks have put into the request's asynchronous context stays there; `bind` takes ten times as long. */
+function inThisContext(next: () => void): () => void {
+  const resource = new AsyncResource('LoadShedding');
+  return () => resource.runInAsyncScope(next);
 }

@@ -4,7 +4,9 @@ import { CROWDED, RISING } from './memory-thresholds.js';
 import { threateningRise } from './rise.js';
 
 /** How old the latest floor must be. A collection that leaves 200 MB stops the process for a tenth of a second. */
-const STALE_AFTER_MS = { heap: 900, rss: 3000 };
+const STALE_AFTER_MS = { heap: 350, rss: 3000 };
+/** A little above where a rise becomes a reason, so that one collection settles it. */
+const WORTH_KNOWING = RISING + 0.015;
 /** How much more must be held than at the latest floor, as a share of the limit: the most that could be garbage. */
 const WORTH_COLLECTING = 0.1;
 
@@ -38,7 +40,7 @@ function mayBeNearHeapLimit(
   floors: readonly MemoryFigures[],
   { heapLimitBytes }: MemoryLimits,
 ): boolean {
-  if (heapUsedBytes < heapLimitBytes * RISING) return false;
+  if (heapUsedBytes < heapLimitBytes * WORTH_KNOWING) return false;
   if (atMs - (floors.at(-1)?.atMs ?? atMs) < STALE_AFTER_MS.heap) return false;
   const heap = floors.map((floor) => ({ atMs: floor.atMs, bytes: floor.heapUsedBytes }));
   return threateningRise(heap, heapLimitBytes - heapUsedBytes) !== null;

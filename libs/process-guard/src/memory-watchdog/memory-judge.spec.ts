@@ -260,8 +260,8 @@ describe('a collection', () => {
     const { subject, floor } = judge();
     for (let second = 0; second <= 6; second += 1) floor(second, { heap: 30 + second * 40 });
     expect(subject.needsCollection(at(7, { heap: 400 }))).toBe(true);
-    expect(subject.needsCollection(at(6.8, { heap: 400 }))).toBe(false);
-    expect(subject.needsCollection(at(7, { heap: 350 }))).toBe(false);
+    expect(subject.needsCollection(at(6.3, { heap: 400 }))).toBe(false);
+    expect(subject.needsCollection(at(7, { heap: 360 }))).toBe(false);
   });
 
   it('is not wanted while the floor stands still, or once the worker is to be replaced', () => {

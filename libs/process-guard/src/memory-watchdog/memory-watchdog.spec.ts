@@ -66,6 +66,22 @@ describe('the memory watchdog', () => {
     expect(collect).toHaveBeenCalledTimes(1);
   });
 
+  it('looks five times a second while the heap is rather full, until it is stopped', () => {
+    jest.useFakeTimers();
+    const read = jest.fn(() => ({ atMs: 0, rssBytes: MB, heapUsedBytes: MB, externalBytes: 0 }));
+    const looksAt = (heapLimitBytes: number) => {
+      const stop = new MemoryWatchdog({ ...LIMITS, heapLimitBytes }, undefined, read).start();
+      read.mockClear();
+      jest.advanceTimersByTime(1000);
+      stop();
+      jest.advanceTimersByTime(1000);
+      return read.mock.calls.length;
+    };
+    expect(looksAt(4 * MB)).toBe(5);
+    expect(looksAt(1e6 * MB)).toBe(0);
+    jest.useRealTimers();
+  });
+
   it('sees the floor after a major collection, until it is stopped', async () => {
     const collect = garbageCollector();
     const watchdog = new MemoryWatchdog(LIMITS);

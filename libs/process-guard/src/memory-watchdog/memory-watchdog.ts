@@ -1,9 +1,11 @@
 import { Logger } from '@nestjs/common';
+import { lookClosely } from './close-look.js';
 import { garbageCollector } from './collect-garbage.js';
 import { watchHeapFloor } from './heap-floor.js';
 import { readMemoryFigures, type MemoryFigures } from './memory-figures.js';
 import { MemoryJudge, type MemoryJudgement, type MemoryVerdict } from './memory-judge.js';
 import type { MemoryLimits } from './memory-limits.js';
+import { HIGH, NEARLY_KILLED, RISING } from './memory-thresholds.js';
 
 /** The latest figures, for health. */
 export interface MemoryReading {
@@ -24,7 +26,7 @@ export class MemoryWatchdog {
   private figures: MemoryFigures;
 
   /**
-   * @param onVerdict told of each change of the verdict
+   * @param onVerdict told of each change of the verdict, and at every look as long as it is `recycle`
    * @param read where the figures come from; the process itself by default
    * @param collect makes V8 collect all garbage
    */
@@ -38,9 +40,15 @@ export class MemoryWatchdog {
     this.figures = read();
   }
 
-  /** Judges after each major collection from now on. @returns what stops it */
+  /** Judges after each major collection from now on, and five times a second while the heap is rather full. @returns what stops it */
   start(): () => void {
-    return watchHeapFloor((figures) => this.look(figures, () => this.judge.onFloor(figures)));
+    const stops = [
+      watchHeapFloor((figures) => this.look(figures, () => this.judge.onFloor(figures))),
+      lookClosely(this.limits.heapLimitBytes * RISING, () => this.sample()),
+    ];
+    return () => {
+      for (const stop of stops) stop();
+    };
   }
 
   /**
@@ -62,6 +70,16 @@ export class MemoryWatchdog {
     return this.judge.judgement.reason;
   }
 
+  /** Whether V8 or the kernel may end the process before it has drained. */
+  get isCritical(): boolean {
+    const { heapLimitBytes, rssHardLimitBytes } = this.limits;
+    const { heapUsedBytes, rssBytes } = this.figures;
+    return (
+      heapUsedBytes >= heapLimitBytes * HIGH ||
+      (rssHardLimitBytes !== null && rssBytes >= rssHardLimitBytes * NEARLY_KILLED)
+    );
+  }
+
   get reading(): MemoryReading {
     const { rssBytes, heapUsedBytes } = this.figures;
     const { heapFloorBytes, heapFloorSlopeBytesPerMinute } = this.judge.judgement;
@@ -78,9 +96,8 @@ export class MemoryWatchdog {
     const before = this.verdict;
     this.figures = figures;
     const judgement = judge();
-    if (judgement.verdict === before) return;
-    this.log(judgement);
-    this.onVerdict(judgement);
+    if (judgement.verdict !== before) this.log(judgement);
+    if (judgement.verdict !== before || judgement.verdict === 'recycle') this.onVerdict(judgement);
   }
 
   private log({ verdict, reason }: MemoryJudgement): void {
