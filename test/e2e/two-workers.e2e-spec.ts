@@ -1,4 +1,5 @@
-import { Api } from '../support/api.js';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Api, type Answer } from '../support/api.js';
 import { startService, type Service } from '../support/service.js';
 import { TEST_DATABASES, type TestDatabase } from '../support/test-databases.js';
 
@@ -31,10 +32,12 @@ describe.each(TEST_DATABASES)('two workers on one $name database', ({ create }) 
     const copy = await turn(1).post('/copies', { bookId: book.body.id, imprint: 'The only one' });
     const answers = await Promise.all(
       Array.from({ length: 200 }, (_, index) =>
-        turn(index).post(`/copies/${copy.body.id}/loan`, {
-          borrower: `Reader ${index}`,
-          dueBack: '2030-01-01',
-        }),
+        served(() =>
+          turn(index).post(`/copies/${copy.body.id}/loan`, {
+            borrower: `Reader ${index}`,
+            dueBack: '2030-01-01',
+          }),
+        ),
       ),
     );
     const statuses = answers.map(({ status }) => status);
@@ -92,9 +95,20 @@ describe.each(TEST_DATABASES)('two workers on one $name database', ({ create }) 
 
   it('lose none of 60 books that both are given at once', async () => {
     const answers = await Promise.all(
-      Array.from({ length: 60 }, (_, index) => turn(index).post('/books', { title: `Many ${index}` })),
+      Array.from({ length: 60 }, (_, index) =>
+        served(() => turn(index).post('/books', { title: `Many ${index}` })),
+      ),
     );
     expect(answers.filter(({ status }) => status === 201)).toHaveLength(60);
     expect(new Set(answers.map(({ body }) => body.id)).size).toBe(60);
   });
 });
+
+/** Does as a client should that is shed by a worker on a machine that is too busy: it asks again. */
+async function served(ask: () => Promise<Answer>): Promise<Answer> {
+  for (;;) {
+    const answer = await ask();
+    if (answer.body?.code !== 'OVERLOADED') return answer;
+    await delay(Number(answer.headers.get('retry-after')) * 1000);
+  }
+}

@@ -3,10 +3,10 @@ import { LoadGauge } from './load-gauge.js';
 import { resolveLoadSheddingOptions, type LoadSheddingOptions } from './load-shedding-options.js';
 import { SheddingLog, type SheddingState } from './shedding-log.js';
 
-/** One saturated window may be a single long turn, such as a major collection; two in a row are a load. */
-const STANDING_WINDOWS = 2;
-/** What comes at once and goes may wait longer than what stands: 200 ms, which hardly anybody notices once. */
-const BURST_FACTOR = 2;
+/** A second: what fills the loop for so long is a load and not a burst. */
+const STANDING_WINDOWS = 10;
+/** What comes at once and goes is served if that takes no more than a second, instead of turning users away. */
+const BURST_FACTOR = 10;
 
 /**
  * Decides for each request whether the event loop can serve it in time.
