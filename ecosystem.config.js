@@ -28,6 +28,8 @@ export const apps = [
     node_args: [`--max-old-space-size=${heapLimitMegabytes()}`, '--enable-source-maps'],
     exec_mode: 'cluster',
     instances: workers,
+    // Each has to know with how many it shares the memory.
+    env: { WEB_CONCURRENCY: String(workers) },
     env_development: { NODE_ENV: 'development' },
     env_production: { NODE_ENV: 'production' },
 

@@ -1,6 +1,3 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { GuardedApp } from '../support/guarded-app.js';
 import { KeepAliveClient } from '../support/keep-alive-client.js';
 
@@ -14,6 +11,7 @@ describe('an error that nobody catches', () => {
     ['emitter', 'an emitter broke', 'uncaughtException'],
     ['string', 'only a string', 'uncaughtException'],
     ['again-and-again', 'a timer broke again', 'uncaughtException'],
+    ['proxy', 'something that cannot be turned into text', 'uncaughtException'],
     ['in-the-log', 'an error that cannot be logged', 'uncaughtException'],
   ])(
     'is answered to the request that caused it, and ends the worker with 70: %s',
@@ -88,12 +86,16 @@ describe('an error that nobody catches', () => {
 
 describe('a start that fails', () => {
   it('says why on stderr, in the log and in last words, and exits with 71', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'evernest-start-'));
-    // The folder of a start that failed is the default one, below the working directory.
-    app = await GuardedApp.start({ folder: join(folder, 'var/guard') }, { FAIL_AT_START: 'throw' }, folder);
+    app = await GuardedApp.start({}, { FAIL_AT_START: 'throw' });
     expect(await app.ended).toEqual({ exitCode: 71, signal: null });
     expect(app.stderr).toContain('cannot start: the resource is not there');
     expect(app.stdout + app.stderr).toContain('[ProcessGuard]');
+    expect(app.lastWords()).toMatchObject({
+      cause: 'start-failed',
+      exitCode: 71,
+      message: 'cannot start: the resource is not there',
+      stack: expect.stringContaining('Caused by: Error: no route to it'),
+    });
   });
 
   it('names the option that is wrong', async () => {

@@ -72,7 +72,7 @@ describe('a worker of a pm2 cluster', () => {
       await startCluster();
       const before = await pids();
       expect((await get(`/crash/${way}`)).status).toBe(500);
-      const [words] = lastWords('fatal-error').filter(({ pid }) => before.includes(Number(pid)));
+      const words = lastWords('fatal-error').find(({ pid }) => before.includes(Number(pid)));
       expect(words).toMatchObject({
         exitCode: 70,
         pmId: expect.any(Number),

@@ -56,10 +56,11 @@ describe('a worker that leaks', () => {
     expect((await slow).status).toBe(200);
     expect(await app.ended).toEqual({ exitCode: 72, signal: null });
 
-    const files = readdirSync(app.folder);
+    const reports = join(app.folder, 'reports');
+    const files = readdirSync(reports);
     expect(files.filter((name) => name.endsWith('.heapsnapshot'))).toHaveLength(1);
     const report = files.find((name) => name.endsWith('.report.json')) ?? '';
-    const { header, environmentVariables } = JSON.parse(readFileSync(join(app.folder, report), 'utf8'));
+    const { header, environmentVariables } = JSON.parse(readFileSync(join(reports, report), 'utf8'));
     expect(header.processId).toBe(app.process.pid);
     expect(environmentVariables).toBeUndefined();
   }, 90_000);

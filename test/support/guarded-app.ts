@@ -44,6 +44,7 @@ export class GuardedApp {
       env: {
         PATH: process.env['PATH'],
         NO_COLOR: '1',
+        GUARD_FOLDER: folder,
         GUARD_OPTIONS: JSON.stringify({ folder, ...options }),
         ...variables,
       },

@@ -43,7 +43,6 @@ export class AppModule {
         guard,
         DatabaseModule.forRoot({ url: environment.databaseUrl }),
         HealthModule.forRootAsync({
-          imports: [guard],
           inject: [Database, ProcessGuard],
           useFactory: (database: Database<CatalogSchema>, processGuard: ProcessGuard) => {
             const serving = [databaseProbe(database), migrationsProbe(database)];

@@ -1,12 +1,18 @@
 import { Logger } from '@nestjs/common';
 import { DatabaseBusyError, DatabaseUnavailableError } from '@evernest/database';
 import { failStart } from '@evernest/process-guard';
-import { EnvironmentError, guardFolder, loadEnvironment } from './environment.js';
+import {
+  EnvironmentError,
+  guardFolder,
+  loadEnvironment,
+  parseEnvironment,
+  type Environment,
+} from './environment.js';
 import { createServiceLogger } from './service-logger.js';
 
 /** Ends a worker that could not start: says why on stderr, in the log and in last words. */
 export async function failServiceStart(error: unknown): Promise<never> {
-  const environment = error instanceof EnvironmentError ? error.environment : loadEnvironment();
+  const environment = readableEnvironment(error);
   const logger = createServiceLogger(environment);
   Logger.overrideLogger(logger);
   return failStart(error, {
@@ -15,6 +21,16 @@ export async function failServiceStart(error: unknown): Promise<never> {
     pmId: environment.pmId,
     flushLogs: () => logger.flush(),
   });
+}
+
+/** What can be read of it, to say in the right places that it cannot be read. */
+function readableEnvironment(error: unknown): Environment {
+  if (error instanceof EnvironmentError) return error.environment;
+  try {
+    return loadEnvironment();
+  } catch {
+    return parseEnvironment({});
+  }
 }
 
 /** Why it did not start, for a person. */

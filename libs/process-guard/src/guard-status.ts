@@ -11,6 +11,8 @@ export interface GuardStatus {
   /** Why it is not healthy, for a person; null if it is. */
   readonly reason: string | null;
   readonly rssBytes: number;
+  /** The resident set at which the worker is recycled. */
+  readonly rssLimitBytes: number;
   readonly heapUsedBytes: number;
   readonly heapLimitBytes: number;
   /** What the heap held after its latest major collection; null before the first. */

@@ -1,4 +1,4 @@
-import { ConfigurableModuleBuilder, Module } from '@nestjs/common';
+import { ConfigurableModuleBuilder, Global, Module } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { ScheduleModule } from '@nestjs/schedule';
 import { HealthIndicatorService } from '@nestjs/terminus';
@@ -18,7 +18,8 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
   .setClassMethodName('forRoot')
   .build();
 
-/** Turns every error of the application into an answer that callers can rely on. */
+/** Watches over the process, and turns every error of the application into an answer. To be imported once; it is global. */
+@Global()
 @Module({
   imports: [ScheduleModule.forRoot()],
   providers: [

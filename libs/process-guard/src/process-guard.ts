@@ -1,12 +1,6 @@
-import {
-  Inject,
-  Injectable,
-  Logger,
-  type BeforeApplicationShutdown,
-  type OnApplicationShutdown,
-} from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleDestroy } from '@nestjs/common';
 import { HttpAdapterHost, ModulesContainer } from '@nestjs/core';
-import type { FastifyInstance } from 'fastify';
+import type { Observable } from 'rxjs';
 import { startHangWatchdog, type HangWatchdog } from './hang-watchdog/hang-watchdog.js';
 import { describeRequestOf } from './in-flight/describe-request.js';
 import { watchListenerLeaks } from './memory-watchdog/listener-leaks.js';
@@ -16,8 +10,8 @@ import { MemoryWatchdog } from './memory-watchdog/memory-watchdog.js';
 import { Recycling } from './memory-watchdog/recycling.js';
 import { closeApplication } from './drain/close-application.js';
 import { Departure } from './drain/departure.js';
-import { httpServersOf } from './drain/http-servers.js';
-import { drainServers } from './drain/lame-duck.js';
+import { Drain } from './drain/drain.js';
+import { draining } from './drain/draining.js';
 import { startLoopClock } from './event-loop/loop-clock.js';
 import { watchStopRequests } from './drain/stop-requests.js';
 import { FatalErrorHandler } from './fatal-errors/fatal-error.js';
@@ -26,59 +20,63 @@ import type { GuardStatus } from './guard-status.js';
 import { RequestTraffic } from './in-flight/request-traffic.js';
 import { thisBoot } from './last-words/boot.js';
 import { composeLastWords } from './last-words/compose-last-words.js';
-import { openWorkerRecord } from './last-words/worker-record.js';
+import { tryToOpenWorkerRecord } from './last-words/worker-record.js';
 import { writeLastWords } from './last-words/write-last-words.js';
+import { fastifyOf } from './fastify-of.js';
+import { warnOfLowLimit } from './memory-watchdog/low-limit.js';
 import { PROCESS_GUARD_OPTIONS, type ProcessGuardOptions } from './process-guard-options.js';
-import { messageOf } from './thrown.js';
 
-/** How loud a departure for memory is in the exit code; see docs/process-guard.md. */
 const RECYCLED_EXIT_CODE = 72;
 
 /** Watches over the process, from the moment when Nest makes it until the application is closed. */
 @Injectable()
-export class ProcessGuard implements BeforeApplicationShutdown, OnApplicationShutdown {
+export class ProcessGuard implements OnModuleDestroy, OnApplicationShutdown {
   private readonly logger = new Logger('ProcessGuard');
   private readonly boot;
   private readonly clock;
   private readonly traffic;
   private readonly memory;
   private readonly recycling;
+  private readonly drain;
   private readonly departure: Departure;
   private readonly stops: (() => void)[];
+  private readonly closedByOthers = withResolvers();
   private hangWatchdog: HangWatchdog | undefined;
   private isStarted = false;
+  private closing: 'by itself' | 'by others' | undefined;
 
   constructor(
     @Inject(PROCESS_GUARD_OPTIONS) private readonly options: ProcessGuardOptions,
-    private readonly host: HttpAdapterHost,
+    host: HttpAdapterHost,
     modules: ModulesContainer,
   ) {
-    const fastify = fastifyOf(host);
     const { folder, drainTimeoutMs, heapSnapshots } = options;
     const boot = (this.boot = thisBoot(options.pmId));
-    this.departure = new Departure({
-      drainTimeoutMs,
-      writeLastWords: (end) => writeLastWords(folder, composeLastWords(boot, end)),
-      drain: () => this.drain(),
-      closeApplication: () => closeApplication(modules, host),
-      flushLogs: options.flushLogs,
-      exit: (exitCode) => process.exit(exitCode),
-    });
     this.clock = startLoopClock({
       onBeat: () => this.hangWatchdog?.beat(),
       onStall: (stall) => this.isStarted && this.traffic.noteStall(stall),
     });
-    this.traffic = new RequestTraffic(fastify, this.clock, {
+    this.traffic = new RequestTraffic(this.clock, {
       neverShed: options.neverShed,
       requestContext: options.requestContext,
       onBegin: (id, method, route) => this.hangWatchdog?.noteRequest(id, method, route),
     });
-    const fatal = new FatalErrorHandler(this.departure, () => this.traffic.inFlight.current());
+    const { inFlight } = this.traffic;
+    this.drain = new Drain({ timeoutMs: drainTimeoutMs, inFlight: () => inFlight.all() });
+    this.departure = new Departure({
+      drainTimeoutMs,
+      writeLastWords: (end) => writeLastWords(folder, composeLastWords(boot, end)),
+      drain: () => this.drain.run(),
+      closeApplication: () => this.closeApplication(modules, host),
+      flushLogs: options.flushLogs,
+      exit: (exitCode) => process.exit(exitCode),
+    });
     this.recycling = new Recycling({ folder, boot, drainTimeoutMs, heapSnapshots });
     this.memory = new MemoryWatchdog(
       memoryLimits({ configuredBytes: options.memoryLimitBytes ?? undefined, workers: options.workers }),
       ({ verdict }) => this.noteMemory(verdict),
     );
+    const fatal = new FatalErrorHandler(this.departure, () => inFlight.current());
     this.stops = [
       watchFatalErrors((thrown, origin) => fatal.handle(thrown, origin)),
       watchStopRequests((who) => this.stop(who)),
@@ -87,9 +85,8 @@ export class ProcessGuard implements BeforeApplicationShutdown, OnApplicationShu
       () => this.traffic.stop(),
       () => this.clock.stop(),
     ];
-    this.openRecord();
-    // A start may stand still for longer than a service must, so it is watched for hanging from here on.
-    host.listen$.subscribe(() => this.noteListening());
+    tryToOpenWorkerRecord(folder, boot);
+    this.watchServer(host);
   }
 
   /**
@@ -97,7 +94,15 @@ export class ProcessGuard implements BeforeApplicationShutdown, OnApplicationShu
    * themselves then; whatever is not over at the drain's deadline is cut off.
    */
   get drainSignal(): AbortSignal {
-    return this.departure.signal;
+    return this.drain.signal;
+  }
+
+  /**
+   * The same for streams of RxJS, `takeUntil(guard.draining)`: emits once when the worker begins to leave, or at once if
+   * it has begun.
+   */
+  get draining(): Observable<void> {
+    return draining(this.drainSignal);
   }
 
   get isDraining(): boolean {
@@ -127,8 +132,9 @@ export class ProcessGuard implements BeforeApplicationShutdown, OnApplicationShu
 
   /** Leaves as if a signal had asked for it. @param who ends the sentence "Asked to stop by …" */
   stop(who: string): void {
-    if (!this.isDraining) this.logger.log(`stopping: asked by ${who}`);
+    const isFirst = !this.departure.isUnderWay;
     this.departure.begin({ cause: 'asked', exitCode: 0, message: `Asked to stop by ${who}.` });
+    if (isFirst) this.logger.log(`stopping: asked by ${who}`);
   }
 
   /** To be called once a second. */
@@ -137,23 +143,50 @@ export class ProcessGuard implements BeforeApplicationShutdown, OnApplicationShu
     this.memory.sample();
   }
 
-  /** Someone closes the application who is not the guard; requests are not lost in that case either. */
-  async beforeApplicationShutdown(): Promise<void> {
-    if (!this.isDraining) await this.drain();
+  /**
+   * Global modules are destroyed first, so an `app.close()` waits here until no request is under way. If the process is
+   * leaving anyway, the departure runs the hooks, and nobody else.
+   */
+  async onModuleDestroy(): Promise<void> {
+    if (this.closing === 'by itself') return;
+    await this.drain.run();
+    if (this.departure.isUnderWay) await new Promise(() => undefined);
+    this.closing = 'by others';
   }
 
   async onApplicationShutdown(): Promise<void> {
+    this.closedByOthers.resolve();
     // On the way out a second signal or a late error must still find their listeners.
-    if (this.isDraining) return;
+    if (this.departure.isUnderWay) return;
     for (const stop of this.stops) stop();
     await this.hangWatchdog?.stop();
+  }
+
+  private async closeApplication(modules: ModulesContainer, host: HttpAdapterHost): Promise<void> {
+    if (this.closing === 'by others') return this.closedByOthers.promise;
+    this.closing = 'by itself';
+    await closeApplication(modules, host);
+  }
+
+  /** Nest's test module has no server yet when it makes the guard, and an application context never has one. */
+  private watchServer(host: HttpAdapterHost): void {
+    const watch = () => {
+      const fastify = fastifyOf(host);
+      this.drain.watch(fastify);
+      this.traffic.watch(fastify);
+    };
+    if (host.httpAdapter) watch();
+    else host.init$.subscribe(watch);
+    // A start may stand still for longer than a service must, so it is watched for hanging from here on.
+    host.listen$.subscribe(() => this.noteListening());
   }
 
   private verdict(): Pick<GuardStatus, 'verdict' | 'reason'> {
     const { memory, departure } = this;
     const { state } = this.traffic.shedder;
-    if (this.isDraining) return { verdict: 'draining', reason: departure.reason ?? null };
-    if (memory.verdict !== 'healthy') return memory;
+    if (this.isDraining)
+      return { verdict: 'draining', reason: departure.reason ?? 'The application is being closed.' };
+    if (memory.verdict !== 'healthy') return { verdict: memory.verdict, reason: memory.reason };
     return state.shedding
       ? { verdict: 'strained', reason: state.reason }
       : { verdict: 'healthy', reason: null };
@@ -182,6 +215,7 @@ export class ProcessGuard implements BeforeApplicationShutdown, OnApplicationShu
   private noteListening(): void {
     const { hangTimeoutMs, folder } = this.options;
     this.recycling.noteListening();
+    warnOfLowLimit(this.memory.reading);
     // The beat after the start is late because of the start.
     const stop = this.clock.everyBeat(() => {
       this.isStarted = true;
@@ -196,34 +230,11 @@ export class ProcessGuard implements BeforeApplicationShutdown, OnApplicationShu
       currentRequest: () => describeRequestOf(this.traffic.inFlight.current()),
     });
   }
-
-  private drain() {
-    const { drainTimeoutMs } = this.options;
-    return drainServers(
-      httpServersOf(fastifyOf(this.host)),
-      () => this.traffic.inFlight.all(),
-      drainTimeoutMs,
-    );
-  }
-
-  private openRecord(): void {
-    const { folder } = this.options;
-    try {
-      openWorkerRecord(folder, this.boot);
-    } catch (error) {
-      this.logger.warn({
-        message: `last words cannot be kept in ${folder}: ${messageOf(error)}`,
-        error,
-      });
-    }
-  }
 }
 
-function fastifyOf({ httpAdapter }: HttpAdapterHost): FastifyInstance {
-  if (httpAdapter?.getType() !== 'fastify') {
-    throw new Error(
-      'ProcessGuardModule needs an HTTP application on Fastify: NestFactory.create(…, new FastifyAdapter())',
-    );
-  }
-  return httpAdapter.getInstance<FastifyInstance>();
+/** `Promise.withResolvers` came with Node 22. */
+function withResolvers(): { readonly promise: Promise<void>; readonly resolve: () => void } {
+  let resolve: () => void = () => undefined;
+  const promise = new Promise<void>((fulfil) => (resolve = fulfil));
+  return { promise, resolve };
 }

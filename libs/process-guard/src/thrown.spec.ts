@@ -11,6 +11,36 @@ describe('whatever was thrown', () => {
     expect(messageOf(thrown)).toBe(message);
   });
 
+  it.each([[10n], [Symbol('s')], [{ an: 'object' }]])(
+    'has a text for a message that is none: %p',
+    (message) => {
+      const error = Object.assign(new Error('x'), { message });
+      expect(messageOf(error)).toBe(String(message));
+      expect(typeof stackOf(error)).toBe('string');
+    },
+  );
+
+  it('has a message and a stack of bounded length', () => {
+    const error = new Error('x'.repeat(1_000_000));
+    expect(messageOf(error).length).toBeLessThan(5000);
+    expect(stackOf(error)?.length).toBeLessThan(40_000);
+  });
+
+  it('may be a proxy that throws at every touch', () => {
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    expect(messageOf(proxy)).toBe('something that cannot be turned into text');
+    expect(stackOf(proxy)).toBeNull();
+  });
+
+  it('has the stacks of all errors of an aggregate, and causes that are no errors', () => {
+    const error = new AggregateError(
+      [new Error('first'), new Error('second', { cause: 'the disk is gone' })],
+      'both',
+    );
+    expect(stackOf(error)).toMatch(/both.*first.*second.*Caused by: the disk is gone$/s);
+  });
+
   it('has the stacks of its causes', () => {
     const error = new Error('outer', { cause: new TypeError('inner') });
     expect(stackOf(error)).toMatch(/^Error: outer\n.*\nCaused by: TypeError: inner\n/s);

@@ -35,7 +35,9 @@ try {
   console.log(`throughput with the guard: ${change(throughput)}`);
   console.log(`processor time per request: ${change(processor)}`);
   console.log(`memory: ${((guarded.rssBytes - bare.rssBytes) / 2 ** 20).toFixed(1)} MiB more resident`);
-  console.log(`processor when idle: ${(guarded.coreShare * 100).toFixed(2)} % of a core, ${(bare.coreShare * 100).toFixed(2)} % without`);
+  console.log(
+    `processor when idle: ${(guarded.coreShare * 100).toFixed(2)} % of a core, ${(bare.coreShare * 100).toFixed(2)} % without`,
+  );
 } finally {
   for (const { child } of Object.values(servers)) {
     child.kill('SIGKILL');

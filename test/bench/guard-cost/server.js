@@ -27,7 +27,11 @@ class BooksController {
   }
 }
 Controller('books')(BooksController);
-Get(':id')(BooksController.prototype, 'read', Object.getOwnPropertyDescriptor(BooksController.prototype, 'read'));
+Get(':id')(
+  BooksController.prototype,
+  'read',
+  Object.getOwnPropertyDescriptor(BooksController.prototype, 'read'),
+);
 Param('id')(BooksController.prototype, 'read', 0);
 
 class AppModule {}

@@ -20,6 +20,13 @@ const CRASHES: Record<string, () => void> = {
       throw 'only a string';
     });
   },
+  proxy: () => {
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    setImmediate(() => {
+      throw proxy;
+    });
+  },
   'again-and-again': () => {
     setInterval(() => {
       throw new Error('a timer broke again');

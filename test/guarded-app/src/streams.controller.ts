@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { Controller, Get, Query, Sse, StreamableFile, type MessageEvent } from '@nestjs/common';
 import { ProcessGuard } from '@evernest/process-guard';
-import { fromEvent, interval, map, takeUntil, type Observable } from 'rxjs';
+import { interval, map, takeUntil, type Observable } from 'rxjs';
 
 @Controller()
 export class StreamsController {
@@ -19,7 +19,7 @@ export class StreamsController {
   events(): Observable<MessageEvent> {
     return interval(10).pipe(
       map((count) => ({ data: { count } })),
-      takeUntil(fromEvent(this.guard.drainSignal, 'abort')),
+      takeUntil(this.guard.draining),
     );
   }
 }

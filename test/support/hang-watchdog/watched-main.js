@@ -3,15 +3,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { write } from 'node:fs';
 import inspector from 'node:inspector';
+import { startHangWatchdog } from '../../../dist/libs/process-guard/src/hang-watchdog/hang-watchdog.js';
 
-const WATCHDOG = new URL(
-  process.env['HANG_WATCHDOG'] ?? '../../../dist/libs/process-guard/src/hang-watchdog/hang-watchdog.js',
-  import.meta.url,
-);
 const BEAT_MS = 20;
 
 const { wayFile, isWatched, ...options } = JSON.parse(process.argv[2]);
-const { startHangWatchdog } = await import(WATCHDOG);
 const { WAYS_TO_HANG } = await import(wayFile);
 const requests = new AsyncLocalStorage();
 
@@ -47,7 +43,6 @@ const COMMANDS = {
     const text = 'x'.repeat(4096);
     for (let filled = 0; filled < 2 ** 24; filled += text.length) write(2, text, () => undefined);
   },
-  usage: () => ({ rss: process.memoryUsage.rss(), cpu: process.cpuUsage() }),
   openDebugger: () => inspector.open(0),
   closeDebugger: () => inspector.close(),
   openDebuggerAndWait() {
@@ -61,8 +56,10 @@ const COMMANDS = {
   },
 };
 
-process.on('message', async ({ command, ...rest }) => {
+async function obey({ command, ...rest }) {
   const answer = await COMMANDS[command](rest);
   if (process.connected) process.send({ command, answer });
-});
+}
+
+process.on('message', (message) => void obey(message));
 process.send({ command: 'started' });

@@ -5,7 +5,7 @@ import { Departure, type DepartureSteps } from './departure.js';
 
 const ASKED: End = { cause: 'asked', exitCode: 0, message: 'Asked to stop by SIGTERM.' };
 const FATAL: End = { cause: 'fatal-error', exitCode: 70, message: 'a timer broke' };
-const OUTCOME = { drainedInMs: 5, cutOff: 0 };
+const OUTCOME = { drainedInMs: 5, cutOff: 0, idleAtDeadline: 0 };
 
 let steps: string[];
 let written: End[];
@@ -51,14 +51,11 @@ describe('a departure', () => {
     expect(written[1]).toEqual({ ...ASKED, evidence: { of: 'something', ...OUTCOME } });
   });
 
-  it('tells those who wait for it, with the reason', () => {
+  it('has a reason from its beginning on', () => {
     const leaving = departure();
-    const told = jest.fn();
-    leaving.signal.addEventListener('abort', told);
-    expect(leaving.reason).toBeUndefined();
+    expect([leaving.isUnderWay, leaving.reason]).toEqual([false, undefined]);
     leaving.begin(ASKED);
-    expect(told).toHaveBeenCalledTimes(1);
-    expect(leaving.reason).toBe(ASKED.message);
+    expect([leaving.isUnderWay, leaving.reason]).toEqual([true, ASKED.message]);
   });
 
   it('begins once, however often it is asked for', async () => {
@@ -91,6 +88,29 @@ describe('a departure', () => {
       expect(steps.at(-1)).toBe('exit 70');
     },
   );
+
+  it.each(['drain', 'flushLogs', 'writeLastWords'] as const)(
+    'exits although the log throws, while a step fails: %s',
+    async (step) => {
+      const fail = () => {
+        throw new Error('no space left on device');
+      };
+      jest.spyOn(Logger.prototype, 'log').mockImplementation(fail);
+      jest.spyOn(Logger.prototype, 'error').mockImplementation(fail);
+      departure({ [step]: fail }).begin(ASKED);
+      await jest.advanceTimersByTimeAsync(0);
+      expect(steps.at(-1)).toBe('exit 0');
+    },
+  );
+
+  it('exits at the deadline although the log throws', async () => {
+    jest.spyOn(Logger.prototype, 'error').mockImplementation(() => {
+      throw new Error('no space left on device');
+    });
+    departure({ drain: never }).begin(ASKED);
+    await jest.advanceTimersByTimeAsync(13_000);
+    expect(steps.at(-1)).toBe('exit 0');
+  });
 
   it('exits although the log cannot be flushed', async () => {
     departure({ flushLogs: never }).begin(ASKED);

@@ -13,6 +13,14 @@ const LAST_ACT_TIMEOUT_MS = 60_000;
 /** A log that cannot be written must not keep the process. */
 const FLUSH_TIMEOUT_MS = 1000;
 
+/** One way out for the whole process: a start that fails because of it is no failure. */
+let leaving = false;
+
+/** Whether this process is on its way out. */
+export function isLeaving(): boolean {
+  return leaving;
+}
+
 /** What a departure consists of, in this order. */
 export interface DepartureSteps {
   readonly drainTimeoutMs: number;
@@ -30,15 +38,13 @@ export interface DepartureSteps {
  */
 export class Departure {
   private readonly logger = new Logger('ProcessGuard');
-  private readonly controller = new AbortController();
   private end: End | undefined;
   private isOver = false;
 
   constructor(private readonly steps: DepartureSteps) {}
 
-  /** Aborts when it begins, with the reason as a sentence. */
-  get signal(): AbortSignal {
-    return this.controller.signal;
+  get isUnderWay(): boolean {
+    return this.end !== undefined;
   }
 
   /** Why the process leaves; undefined while it stays. */
@@ -48,41 +54,48 @@ export class Departure {
 
   /** @param lastAct runs when nothing is served any more, right before the exit; may block for up to a minute. */
   begin(end: End, lastAct?: () => Promise<void>): void {
-    const isFirst = this.end === undefined;
-    if (isFirst || (end.cause === 'fatal-error' && this.end?.cause !== 'fatal-error')) this.record(end);
-    if (!isFirst) return;
+    if (this.end) {
+      if (end.cause === 'fatal-error' && this.end.cause !== 'fatal-error') this.record(end);
+      return;
+    }
+    leaving = true;
+    this.end = end;
     // Before all else: what comes next may throw or hang.
     const { drainTimeoutMs } = this.steps;
     const deadline = setTimeout(
       () => this.leave('the deadline has passed'),
       drainTimeoutMs + CLOSE_TIMEOUT_MS,
     );
+    this.record(end);
     void this.serveNoMore().then(() => {
       clearTimeout(deadline);
       return this.finish(lastAct);
     });
-    this.controller.abort(end.message);
   }
 
   private record(end: End): void {
     this.end = end;
-    this.attempt('write last words', () => this.steps.writeLastWords(end));
+    try {
+      this.steps.writeLastWords(end);
+    } catch (error) {
+      this.complain('write last words', error);
+    }
   }
 
   private async serveNoMore(): Promise<void> {
-    await this.attemptAsync('drain', async () => {
+    await this.attempt('drain', async () => {
       const outcome = await this.steps.drain();
-      this.logger.log({ message: `drained in ${outcome.drainedInMs} ms`, ...outcome });
+      this.say('log', { message: describeDrain(outcome), ...outcome });
       if (this.end) this.record({ ...this.end, evidence: { ...this.end.evidence, ...outcome } });
     });
-    await this.attemptAsync('close the application', () => this.steps.closeApplication());
+    await this.attempt('close the application', () => this.steps.closeApplication());
   }
 
   private async finish(lastAct: (() => Promise<void>) | undefined): Promise<void> {
-    if (lastAct) await within(LAST_ACT_TIMEOUT_MS, this.attemptAsync('write what is known', lastAct));
+    if (lastAct) await within(LAST_ACT_TIMEOUT_MS, this.attempt('write what is known', lastAct));
     await within(
       FLUSH_TIMEOUT_MS,
-      this.attemptAsync('flush the logs', () => this.steps.flushLogs()),
+      this.attempt('flush the logs', () => this.steps.flushLogs()),
     );
     this.leave();
   }
@@ -90,19 +103,11 @@ export class Departure {
   private leave(problem?: string): void {
     if (this.isOver) return;
     this.isOver = true;
-    if (problem) this.logger.error({ message: `leaving although the process is not ready to: ${problem}` });
+    if (problem) this.say('error', { message: `leaving although the process is not ready to: ${problem}` });
     this.steps.exit(this.end?.exitCode ?? 0);
   }
 
-  private attempt(what: string, step: () => void): void {
-    try {
-      step();
-    } catch (error) {
-      this.complain(what, error);
-    }
-  }
-
-  private async attemptAsync(what: string, step: () => Promise<void>): Promise<void> {
+  private async attempt(what: string, step: () => Promise<void>): Promise<void> {
     try {
       await step();
     } catch (error) {
@@ -111,8 +116,26 @@ export class Departure {
   }
 
   private complain(what: string, error: unknown): void {
-    this.logger.error({ message: `could not ${what} on the way out: ${messageOf(error)}`, error });
+    this.say('error', { message: `could not ${what} on the way out: ${messageOf(error)}`, error });
   }
+
+  /** A log that fails must not keep the process. */
+  private say(level: 'log' | 'error', line: { readonly message: string; readonly error?: unknown }): void {
+    try {
+      this.logger[level](line);
+    } catch {
+      // There is nobody left to tell.
+    }
+  }
+}
+
+function describeDrain({ drainedInMs, cutOff, idleAtDeadline }: DrainOutcome): string {
+  const parts = [
+    `drained in ${drainedInMs} ms`,
+    ...(cutOff > 0 ? [`${cutOff} requests cut off at the deadline`] : []),
+    ...(idleAtDeadline > 0 ? [`${idleAtDeadline} idle connections closed at the deadline`] : []),
+  ];
+  return parts.join(', ');
 }
 
 /** Resolves when the step is done, or when its time is up. */

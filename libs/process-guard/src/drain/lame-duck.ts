@@ -1,6 +1,5 @@
-import { once } from 'node:events';
 import type { Server, IncomingMessage, ServerResponse } from 'node:http';
-import { Server as TcpServer } from 'node:net';
+import { Server as TcpServer, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyReply } from 'fastify';
 import { exchangeOf } from '../problem/exchange.js';
@@ -15,39 +14,50 @@ export interface DrainOutcome {
   readonly drainedInMs: number;
   /** Requests that the deadline ended: answered 503, or cut off in the middle of their answer. */
   readonly cutOff: number;
+  /** Connections that the deadline ended and on which nothing was asked. */
+  readonly idleAtDeadline: number;
+}
+
+/** What is to be drained. */
+export interface Drainable {
+  readonly servers: readonly Server[];
+  /** Those that are connected, upgraded ones included. */
+  readonly sockets: Iterable<Socket>;
+  /** The requests that are not answered yet, oldest first. */
+  readonly inFlight: () => readonly FastifyReply[];
 }
 
 /**
  * Stops servers without losing a request: they take no new connections, and say `Connection: close` with every answer,
  * but connections that are idle stay, because a request may be under way on them. It is over once the last one is gone,
  * or at the deadline.
- *
- * @param inFlight the requests that are not answered yet
  */
-export async function drainServers(
-  servers: readonly Server[],
-  inFlight: () => readonly FastifyReply[],
-  timeoutMs: number,
-): Promise<DrainOutcome> {
+export async function drainServers(drainable: Drainable, timeoutMs: number): Promise<DrainOutcome> {
   const startedAt = performance.now();
-  const closed = Promise.all(servers.map(stopAccepting));
-  for (const { raw } of inFlight()) announceClose(raw.req, raw);
+  const closed = Promise.all(drainable.servers.map(stopAccepting));
+  for (const { raw } of lastOfEachConnection(drainable.inFlight())) announceClose(raw.req, raw);
 
   const deadline = new AbortController();
   const inTime = await Promise.race([
     closed.then(() => true),
     delay(timeoutMs, false, { signal: deadline.signal }),
   ]).finally(() => deadline.abort());
-  const cutOff = inTime ? 0 : await cutOffAll(servers, inFlight(), closed);
-  return { drainedInMs: Math.round(performance.now() - startedAt), cutOff };
+  const cut = inTime ? { cutOff: 0, idleAtDeadline: 0 } : await cutOffAll(drainable, closed);
+  return { drainedInMs: Math.round(performance.now() - startedAt), ...cut };
 }
 
-async function stopAccepting(server: Server): Promise<void> {
+function stopAccepting(server: Server): Promise<void> {
   server.prependListener('request', announceClose);
-  const closed = once(server, 'close');
-  // The close of an HTTP server ends idle connections, and with them the requests that are under way on them.
-  TcpServer.prototype.close.call(server);
-  await closed;
+  return new Promise((resolve) => {
+    server.once('close', resolve);
+    // The close of an HTTP server ends idle connections, and with them the requests that are under way on them.
+    TcpServer.prototype.close.call(server);
+  });
+}
+
+/** Node ends a connection with the answer that says so, and the pipelined requests behind it are lost. */
+function lastOfEachConnection(replies: readonly FastifyReply[]): Iterable<FastifyReply> {
+  return new Map(replies.map((reply) => [reply.request.socket, reply])).values();
 }
 
 function announceClose(_request: IncomingMessage, response: ServerResponse): void {
@@ -55,21 +65,26 @@ function announceClose(_request: IncomingMessage, response: ServerResponse): voi
 }
 
 async function cutOffAll(
-  servers: readonly Server[],
-  unanswered: readonly FastifyReply[],
+  { servers, sockets, inFlight }: Drainable,
   closed: Promise<unknown>,
-): Promise<number> {
-  for (const reply of unanswered) {
-    sendProblem(
-      HTTP_PROBLEMS.SERVICE_UNAVAILABLE({
-        detail: 'The worker that handled the request had to stop before it was done. Send it again.',
-        headers: { 'retry-after': '1' },
-      }),
-      exchangeOf(reply.request, reply),
-    );
-  }
+): Promise<Pick<DrainOutcome, 'cutOff' | 'idleAtDeadline'>> {
+  const unanswered = inFlight();
+  const connections = [...sockets].length;
+  for (const reply of unanswered) answerUnavailable(reply);
   for (const server of servers) server.closeIdleConnections();
   await Promise.race([closed, delay(LAST_ANSWERS_MS)]);
-  for (const server of servers) server.closeAllConnections();
-  return unanswered.length;
+  for (const socket of sockets) socket.destroy();
+  return { cutOff: unanswered.length, idleAtDeadline: Math.max(0, connections - unanswered.length) };
+}
+
+function answerUnavailable(reply: FastifyReply): void {
+  const problem = HTTP_PROBLEMS.SERVICE_UNAVAILABLE({
+    detail: 'The worker that handled the request had to stop before it was done. Send it again.',
+    headers: { 'retry-after': '1' },
+  });
+  try {
+    sendProblem(problem, exchangeOf(reply.request, reply));
+  } catch {
+    reply.raw.destroy();
+  }
 }

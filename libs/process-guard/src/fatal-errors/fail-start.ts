@@ -1,5 +1,6 @@
 import { writeSync } from 'node:fs';
 import { Logger } from '@nestjs/common';
+import { isLeaving } from '../drain/departure.js';
 import { thisBoot } from '../last-words/boot.js';
 import { composeLastWords } from '../last-words/compose-last-words.js';
 import { noteWorker } from '../last-words/worker-record.js';
@@ -35,6 +36,8 @@ export async function failStart(
     flushLogs,
   }: FailedStart = {},
 ): Promise<never> {
+  // Told to stop in the middle of its start, it has no failure to report; the departure ends the process.
+  if (isLeaving()) return new Promise(() => undefined);
   const deadline = setTimeout(() => process.exit(START_FAILED_EXIT_CODE), FLUSH_TIMEOUT_MS);
   try {
     attempt(() => writeSync(STDERR, `${message}\n`));

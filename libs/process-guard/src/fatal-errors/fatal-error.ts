@@ -24,20 +24,28 @@ export class FatalErrorHandler {
   ) {}
 
   handle(thrown: unknown, origin: FatalOrigin): void {
-    const reply = this.currentReply();
-    const message = messageOf(thrown);
+    const reply = this.culprit();
     const request = describeRequestOf(reply);
     // The way out first: whatever fails from here on, the process leaves.
     this.departure.begin({
       cause: 'fatal-error',
       exitCode: FATAL_ERROR_EXIT_CODE,
-      message,
+      message: messageOf(thrown),
       stack: stackOf(thrown),
       request: request ?? null,
       evidence: { origin },
     });
     this.log(thrown, origin, request);
     if (reply) answer(reply);
+  }
+
+  /** The application's own code tells, and may fail as well. */
+  private culprit(): FastifyReply | undefined {
+    try {
+      return this.currentReply();
+    } catch {
+      return undefined;
+    }
   }
 
   private log(thrown: unknown, origin: FatalOrigin, request: RequestOfLastWords | undefined): void {

@@ -2,8 +2,9 @@ import { cpuTimes } from './process-threads.js';
 
 /**
  * Of the main thread's processor time, which is short on a busy machine when theirs is. Measured: helpers of a full
- * collection use 1 to 5 times as much as the main thread, and nothing in some of its phases; beside a hash they use
- * nothing. A huge `JSON.parse`, which allocates all the time, comes to 0.12 to 0.8, so it is given the same time.
+ * collection use 1 to 5 times as much as the main thread in some of its phases and nothing in others, 0.15 and more in
+ * all; beside a hash they use nothing. A huge `JSON.parse`, which allocates all the time, comes to 0.12 to 0.8, so it is
+ * given the same time.
  */
 const BUSY_SHARE = 0.1;
 
@@ -12,18 +13,20 @@ const BUSY_SHARE = 0.1;
  * thread are busy too.
  */
 export class CollectionSuspicion {
-  private last: ReturnType<typeof cpuTimes>;
+  private readonly atFirst: ReturnType<typeof cpuTimes>;
 
-  /** @param read the processor times so far, in ms. */
+  /**
+   * To be made when the loop begins to stand still.
+   * @param read the processor times so far, in ms.
+   */
   constructor(private readonly read: typeof cpuTimes = cpuTimes) {
-    this.last = read();
+    this.atFirst = read();
   }
 
-  /** Whether it has looked like a collection since this was last asked, or since the beginning. */
+  /** Whether it has looked like a collection so far. */
   looksLikeCollection(): boolean {
-    const { mainMs, helpersMs } = this.last;
-    this.last = this.read();
-    const helpersUsedMs = this.last.helpersMs - helpersMs;
-    return helpersUsedMs > 0 && helpersUsedMs >= BUSY_SHARE * (this.last.mainMs - mainMs);
+    const now = this.read();
+    const helpersMs = now.helpersMs - this.atFirst.helpersMs;
+    return helpersMs > 0 && helpersMs >= BUSY_SHARE * (now.mainMs - this.atFirst.mainMs);
   }
 }

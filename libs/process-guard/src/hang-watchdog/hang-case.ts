@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { writeLastWords } from '../last-words/write-last-words.js';
-import { CollectionSuspicion } from './collection-suspicion.js';
+import type { CollectionSuspicion } from './collection-suspicion.js';
 import { endProcess } from './end-process.js';
 import { hangLastWords, hangSentence, type HangFindings, type ProcessFacts } from './hang-report.js';
 import type { HangThreadData } from './hang-thread-data.js';
@@ -25,7 +25,6 @@ const NEXT_MOMENT_MS = 7;
  */
 export class HangCase {
   private readonly killTime: KillTime;
-  private readonly suspicion = new CollectionSuspicion();
   private readonly positions = new SourceMapPositions();
   private readonly fail = (error: unknown) => {
     this.difficulty = String(error);
@@ -46,6 +45,7 @@ export class HangCase {
   constructor(
     private readonly data: HangThreadData,
     private readonly board: SharedBoard,
+    private readonly suspicion: CollectionSuspicion,
     private readonly look: (pollMs: number) => number,
     private readonly onClosed: () => void,
   ) {
@@ -143,7 +143,7 @@ export class HangCase {
       pid: process.pid,
       pmId,
       at,
-      uptimeSeconds: (at.getTime() - processStartedAt) / 1000,
+      uptimeSeconds: Math.round((at.getTime() - processStartedAt) / 1000),
       rssBytes: process.memoryUsage.rss(),
       heapLimitBytes,
     };

@@ -14,13 +14,13 @@ export interface HangWatchdogOptions {
   readonly bootId: string;
   /** pm2's number of the worker; null outside pm2. */
   readonly pmId: number | null;
-  /** The request that the calling code runs for; read while the main thread is paused, so it must not wait. */
+  /** The request that the calling code runs for; read in the middle of whatever hangs, so it must neither wait nor change anything. */
   readonly currentRequest: () => NotedRequest | undefined;
 }
 
 /** Watches the event loop of the main thread from a thread of its own until it is stopped. */
 export interface HangWatchdog {
-  /** The loop moves. To be called from a timer, every 20 ms or so; takes 0.1 µs. */
+  /** The loop moves. To be called from a timer, every 20 to 50 ms; takes 0.03 µs. */
   beat(): void;
   /** A request begins. What hangs in native code can only be told by the request that began last. Takes 0.2 µs. */
   noteRequest(id: string, method: string, route: string): void;

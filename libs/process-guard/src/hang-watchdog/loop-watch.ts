@@ -1,3 +1,4 @@
+import { CollectionSuspicion } from './collection-suspicion.js';
 import { HangCase } from './hang-case.js';
 import type { HangThreadData } from './hang-thread-data.js';
 import { mainThreadCpuWaitMs } from './process-threads.js';
@@ -13,6 +14,7 @@ export class LoopWatch {
   private readonly board: SharedBoard;
   private readonly clock = new StallClock();
   private readonly pollMs: number;
+  private suspicion: CollectionSuspicion | undefined;
   private timer: ReturnType<typeof setInterval> | undefined;
 
   constructor(private readonly data: HangThreadData) {
@@ -26,19 +28,27 @@ export class LoopWatch {
 
   private poll(): void {
     if (this.board.debuggerIsOpen) return this.clock.reset();
-    if (this.look(this.pollMs) < this.data.timeoutMs) return;
+    const stalledMs = this.look(this.pollMs);
+    if (stalledMs === 0) this.suspicion = undefined;
+    else this.suspicion ??= new CollectionSuspicion();
+    if (stalledMs >= this.data.timeoutMs) this.openCase();
+  }
+
+  private openCase(): void {
     clearInterval(this.timer);
     const look = (pollMs: number) => this.look(pollMs);
-    new HangCase(this.data, this.board, look, () => this.restart()).open();
+    const suspicion = (this.suspicion ??= new CollectionSuspicion());
+    new HangCase(this.data, this.board, suspicion, look, () => this.restart()).open();
   }
 
   private restart(): void {
     this.clock.reset();
+    this.suspicion = undefined;
     this.start();
   }
 
   private look(pollMs: number): number {
     const { beats } = this.board;
-    return this.clock.look({ nowMs: performance.now(), beats, cpuWaitMs: mainThreadCpuWaitMs(), pollMs });
+    return this.clock.look({ nowMs: performance.now(), beats, cpuWaitMs: mainThreadCpuWaitMs, pollMs });
   }
 }

@@ -7,7 +7,7 @@ const BEAT_MS = 20;
 const at = (nowMs: number, beats: number, cpuWaitMs = 0): LoopSight => ({
   nowMs,
   beats,
-  cpuWaitMs,
+  cpuWaitMs: () => cpuWaitMs,
   pollMs: POLL_MS,
 });
 
@@ -28,12 +28,25 @@ describe('the stall clock', () => {
     expect(readings([at(0, 5), at(3_600_000, 5)])).toEqual([0, 2 * POLL_MS]);
   });
 
-  it('leaves out the time in which the main thread waited for a processor, but a fifth', () => {
-    expect(readings([at(0, 5, 0), at(250, 5, 100), at(500, 5, 349)])).toEqual([0, 150, 200]);
+  it('leaves out the time in which the main thread waited for a processor, from its second look on, but a fifth', () => {
+    expect(readings([at(0, 5), at(250, 5, 100), at(500, 5, 200), at(750, 5, 449)])).toEqual([
+      0, 250, 400, 450,
+    ]);
   });
 
   it('does not go backwards when the system changes its mind about the wait', () => {
-    expect(readings([at(0, 5, 100), at(250, 5, 0)])).toEqual([0, 250]);
+    expect(readings([at(0, 5), at(250, 5, 100), at(500, 5, 0)])).toEqual([0, 250, 500]);
+  });
+
+  it('does not read the wait while the loop moves, nor remembers that of an earlier stall', () => {
+    const clock = new StallClock();
+    const unread = () => {
+      throw new Error('read for nothing');
+    };
+    clock.look({ ...at(0, 5), cpuWaitMs: unread });
+    clock.look(at(250, 5, 0));
+    clock.look({ ...at(500, 6), cpuWaitMs: unread });
+    expect(clock.look(at(750, 6, 200))).toBe(250);
   });
 
   it('forgets what it saw when it is reset', () => {

@@ -4,8 +4,11 @@ export interface LoopSight {
   readonly nowMs: number;
   /** How often the loop has beaten so far. */
   readonly beats: number;
-  /** For how long the main thread was ready to run but had no processor so far; 0 where the system does not tell. */
-  readonly cpuWaitMs: number;
+  /**
+   * For how long the main thread was ready to run but had no processor so far; 0 where the system does not tell. Asked
+   * for only while the loop stands still.
+   */
+  readonly cpuWaitMs: () => number;
   /** The interval at which the looks are meant to follow each other. */
   readonly pollMs: number;
 }
@@ -25,26 +28,34 @@ const SLOWEST = 5;
  */
 export class StallClock {
   private last: LoopSight | undefined;
+  private waitedMs: number | undefined;
   private counted = 0;
 
   /** @returns for how long the loop has stood still, in ms; 0 when it has moved since the last look. */
   look(sight: LoopSight): number {
     const { last } = this;
     this.last = sight;
-    if (!last || sight.beats !== last.beats) this.counted = 0;
-    else this.counted += duration(last, sight);
+    if (last && sight.beats === last.beats) this.counted += this.standstill(last, sight);
+    else this.begin();
     return this.counted;
   }
 
   /** Forgets what it saw: the loop stands still for a reason. */
   reset(): void {
     this.last = undefined;
+    this.begin();
+  }
+
+  private begin(): void {
+    this.waitedMs = undefined;
     this.counted = 0;
   }
-}
 
-function duration(last: LoopSight, { nowMs, cpuWaitMs, pollMs }: LoopSight): number {
-  const gapMs = Math.min(nowMs - last.nowMs, INTERVALS_PER_GAP * pollMs);
-  const waitedMs = Math.max(0, cpuWaitMs - last.cpuWaitMs);
-  return Math.max(gapMs - waitedMs, gapMs / SLOWEST);
+  private standstill(last: LoopSight, { nowMs, pollMs, cpuWaitMs }: LoopSight): number {
+    const gapMs = Math.min(nowMs - last.nowMs, INTERVALS_PER_GAP * pollMs);
+    const before = this.waitedMs;
+    this.waitedMs = cpuWaitMs();
+    const waitedMs = Math.max(0, this.waitedMs - (before ?? this.waitedMs));
+    return Math.max(gapMs - waitedMs, gapMs / SLOWEST);
+  }
 }

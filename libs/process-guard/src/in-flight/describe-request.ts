@@ -3,7 +3,7 @@ import type { RequestOfLastWords } from '../last-words/last-words.js';
 
 /** Which request it is, as logs and last words name it. */
 export function describeRequest(request: FastifyRequest): RequestOfLastWords {
-  return { id: request.id, method: request.method, route: routeOf(request) };
+  return { id: String(request.id), method: request.method, route: routeOf(request) };
 }
 
 /** The same for a reply, if there is one. */

@@ -23,20 +23,26 @@ export class RequestTraffic {
   private readonly stalls: StallLog;
 
   constructor(
-    fastify: FastifyInstance,
     clock: LoopClock,
-    { neverShed, requestContext, onBegin }: RequestTrafficOptions,
+    private readonly options: RequestTrafficOptions,
   ) {
-    const inFlight = (this.inFlight = new InFlightRequests(requestContext));
-    const shedder = (this.shedder = new LoadShedder(clock));
-    const witness = (this.witness = new StallWitness(clock));
+    this.inFlight = new InFlightRequests(options.requestContext);
+    this.shedder = new LoadShedder(clock);
+    this.witness = new StallWitness(clock);
     this.stalls = new StallLog(() => clock.nowMs());
+  }
+
+  /** To be called before the routes are there. */
+  watch(fastify: FastifyInstance): void {
+    const { inFlight, shedder, witness } = this;
+    const { neverShed, onBegin } = this.options;
     registerLoadShedding(fastify, { shedder, inFlight: () => inFlight.count, neverShed });
     watchRequests(fastify, {
       onBegin(reply, next) {
         const { request } = reply;
         witness.noteBegin(reply);
-        onBegin(request.id, request.method, routeOf(request));
+        // A `genReqId` may return numbers, whatever the types say.
+        onBegin(String(request.id), request.method, routeOf(request));
         inFlight.begin(reply, next);
       },
       onEnd(response) {

@@ -15,6 +15,8 @@ export function watchRequests(fastify: FastifyInstance, watch: RequestWatch): vo
     watch.onEnd(this);
   }
   fastify.addHook('onRequest', (_request, reply, next) => {
+    // Its client left during an earlier hook: there will be no end to be told of.
+    if (reply.raw.destroyed) return next();
     reply.raw.on('close', onClose);
     watch.onBegin(reply, next);
   });

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Logger } from '@nestjs/common';
+import { messageOf } from '../thrown.js';
 import type { Boot } from './boot.js';
 import type { LastWords } from './last-words.js';
 import { keepNewest } from './write-last-words.js';
@@ -23,6 +24,15 @@ export function openWorkerRecord(folder: string, boot: Boot): void {
   if (latest) tell(latest, readLastWords(folder, latest.bootId));
   for (const { bootId } of ended) rmSync(join(folder, `${bootId}${ENDING}`), { force: true });
   noteWorker(folder, boot);
+}
+
+/** The same for a folder that may not be writable, which must not keep a worker from serving. */
+export function tryToOpenWorkerRecord(folder: string, boot: Boot): void {
+  try {
+    openWorkerRecord(folder, boot);
+  } catch (error) {
+    logger.warn({ message: `last words cannot be kept in ${folder}: ${messageOf(error)}`, error });
+  }
 }
 
 /** Notes that there is such a worker, whose end has to be told. @throws Error of the file system. */
@@ -66,7 +76,7 @@ function isRunning(pid: number): boolean {
 function tell(boot: Boot, words: LastWords | undefined): void {
   if (!words) {
     logger.warn({
-      message: `the previous worker (pid ${boot.pid}) left no last words: it was killed from outside, perhaps because memory ran out`,
+      message: `the previous worker (pid ${boot.pid}) left no last words: it was killed, perhaps by the kernel because memory ran out, or something called process.exit`,
       previous: boot,
     });
     return;

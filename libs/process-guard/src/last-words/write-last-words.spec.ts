@@ -70,16 +70,22 @@ describe('last words', () => {
 
   it('are kept of the newest fifty starts', () => {
     for (let start = 10; start < 70; start += 1) {
-      const file = join(folder, `boot-${start}.json`);
+      const file = join(folder, `20260101T0000000${start}Z-7-0000.json`);
       writeFileSync(file, '{}');
       utimesSync(file, start, start);
     }
-    writeLastWords(folder, composeLastWords(boot('boot-99'), END));
+    writeLastWords(folder, composeLastWords(boot('20260101T000000099Z-7-0000'), END));
     const kept = readdirSync(folder).toSorted();
     expect(kept).toHaveLength(50);
-    expect(kept[0]).toBe('boot-21.json');
-    expect(kept.at(-1)).toBe('boot-99.json');
+    expect(kept[0]).toBe('20260101T000000021Z-7-0000.json');
+    expect(kept.at(-1)).toBe('20260101T000000099Z-7-0000.json');
   });
+});
+
+it('last words never push out files of others', () => {
+  for (let file = 0; file < 60; file += 1) writeFileSync(join(folder, `invoice-${file}.json`), '{}');
+  writeLastWords(folder, composeLastWords(boot('20260101T000000099Z-7-0000'), END));
+  expect(readdirSync(folder)).toHaveLength(61);
 });
 
 it('keepNewest leaves other files alone', () => {

@@ -4,6 +4,8 @@ import type { LastWords } from './last-words.js';
 
 /** A crash loop must not fill the disk; fifty ends are more than anyone reads. */
 const KEPT_FILES = 50;
+/** The names of boots; whatever else lies in the folder is not ours. */
+const LAST_WORDS = /^\d{8}T\d{9}Z-\d+-[\da-f]{4}\.json$/;
 const PRIVATE_FOLDER = 0o700;
 const PRIVATE_FILE = 0o600;
 
@@ -24,13 +26,13 @@ export function writeLastWords(folder: string, words: LastWords): void {
     rmSync(unfinished, { force: true });
     throw error;
   }
-  keepNewest(folder, '.json', KEPT_FILES);
+  keepNewest(folder, LAST_WORDS, KEPT_FILES);
 }
 
-/** Removes the oldest files with that ending until `count` are left. */
-export function keepNewest(folder: string, ending: string, count: number): void {
+/** Removes the oldest files with that ending, or such a name, until `count` are left. */
+export function keepNewest(folder: string, ending: string | RegExp, count: number): void {
   const files = readdirSync(folder)
-    .filter((name) => name.endsWith(ending))
+    .filter((name) => (typeof ending === 'string' ? name.endsWith(ending) : ending.test(name)))
     .map((name) => join(folder, name))
     .map((file) => ({ file, writtenAt: statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0 }))
     .toSorted((one, other) => other.writtenAt - one.writtenAt);

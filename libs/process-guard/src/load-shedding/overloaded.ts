@@ -1,16 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { exchangeOf } from '../problem/exchange.js';
-import { problemTable } from '../problem/problem-table.js';
+import { HTTP_PROBLEMS } from '../problem/http-problems.js';
 import { sendProblem } from '../problem/send-problem.js';
-
-const { OVERLOADED } = problemTable({
-  OVERLOADED: { status: 503, title: 'The service has more to do than it can' },
-});
 
 /** Spread over some seconds, so that those who were shed together do not come back together. */
 const PROBLEMS = [1, 2, 3].map((seconds) =>
-  OVERLOADED({
-    detail: `The request was not begun, because it would have waited too long. Send it again in ${seconds} s.`,
+  HTTP_PROBLEMS.OVERLOADED({
+    detail: `The worker has more to do than it can, and has not begun the request. Send it again in ${seconds} s.`,
     headers: { 'retry-after': String(seconds) },
   }),
 );

@@ -39,7 +39,7 @@ describe('the memory watchdog', () => {
     const reason = 'The heap holds 470 MB, 92 % of its limit of 512 MB.';
     expect(verdicts).toEqual([`strained: ${reason}`, 'healthy: null']);
     expect(warn.mock.calls).toEqual([
-      [expect.objectContaining({ message: `memory is strained: ${reason}`, heapUsedBytes: 470 * MB })],
+      [expect.objectContaining({ message: `strained for memory: ${reason}`, heapUsedBytes: 470 * MB })],
     ]);
     expect(log.mock.calls).toEqual([[expect.objectContaining({ message: 'memory is healthy again' })]]);
   });

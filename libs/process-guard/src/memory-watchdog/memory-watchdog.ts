@@ -10,6 +10,8 @@ import { HIGH, NEARLY_KILLED, RISING } from './memory-thresholds.js';
 /** The latest figures, for health. */
 export interface MemoryReading {
   readonly rssBytes: number;
+  /** The resident set at which the worker is recycled. */
+  readonly rssLimitBytes: number;
   /** What counts towards the limit: all of the heap but its young generation. */
   readonly heapUsedBytes: number;
   readonly heapLimitBytes: number;
@@ -85,6 +87,7 @@ export class MemoryWatchdog {
     const { heapFloorBytes, heapFloorSlopeBytesPerMinute } = this.judge.judgement;
     return {
       rssBytes,
+      rssLimitBytes: this.limits.rssLimitBytes,
       heapUsedBytes,
       heapLimitBytes: this.limits.heapLimitBytes,
       heapFloorBytes,
@@ -104,7 +107,7 @@ export class MemoryWatchdog {
     if (verdict === 'healthy') {
       this.logger.log({ message: 'memory is healthy again', ...this.reading });
     } else {
-      this.logger.warn({ message: `memory is ${verdict}: ${reason}`, ...this.reading });
+      this.logger.warn({ message: `${verdict} for memory: ${reason}`, ...this.reading });
     }
   }
 }

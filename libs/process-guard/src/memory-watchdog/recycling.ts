@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
 import type { Boot } from '../last-words/boot.js';
 import { messageOf } from '../thrown.js';
@@ -47,9 +48,11 @@ export class Recycling {
   /** Writes what helps to find the leak, once nothing is served any more; stands still for up to a minute. */
   async leaveEvidence(): Promise<void> {
     const { folder, boot, heapSnapshots } = this.options;
-    this.logger.log({ message: `diagnostic report: ${await writeDiagnosticReport(folder, boot.bootId)}` });
+    // Beside the last words they would be taken for such.
+    const reports = join(folder, 'reports');
+    this.logger.log({ message: `diagnostic report: ${await writeDiagnosticReport(reports, boot.bootId)}` });
     if (!heapSnapshots) return;
-    const { file, whyNot } = writeHeapSnapshotIfRoom(folder, boot.bootId);
+    const { file, whyNot } = writeHeapSnapshotIfRoom(reports, boot.bootId);
     this.logger.log({ message: file ? `heap snapshot: ${file}` : `no heap snapshot: ${whyNot}` });
   }
 

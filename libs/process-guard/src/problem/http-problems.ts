@@ -15,5 +15,6 @@ export const HTTP_PROBLEMS = problemTable({
   UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'The media type of the body is not supported' },
   HEADERS_TOO_LARGE: { status: 431, title: 'The headers are too large' },
   INTERNAL_ERROR: { status: 500, title: 'The server failed' },
+  OVERLOADED: { status: 503, title: 'The service is overloaded' },
   SERVICE_UNAVAILABLE: { status: 503, title: 'The service is not available' },
 });

@@ -1,0 +1,52 @@
+import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { httpServersOf } from './http-servers.js';
+import { drainServers, type DrainOutcome } from './lame-duck.js';
+
+export interface DrainOptions {
+  readonly timeoutMs: number;
+  /** The requests that are not answered yet, oldest first. */
+  readonly inFlight: () => readonly FastifyReply[];
+}
+
+/** The drain of one application; it happens once, whoever asks for it. */
+export class Drain {
+  private readonly controller = new AbortController();
+  private readonly sockets = new Set<Socket>();
+  private fastify: FastifyInstance | undefined;
+  private outcome: Promise<DrainOutcome> | undefined;
+
+  constructor(private readonly options: DrainOptions) {}
+
+  /** Aborts when the drain begins. */
+  get signal(): AbortSignal {
+    return this.controller.signal;
+  }
+
+  /** @throws Error for a server of HTTP/2, whose connections end by other rules. */
+  watch(fastify: FastifyInstance): void {
+    if (!('closeIdleConnections' in fastify.server)) {
+      throw new Error('the process guard drains HTTP/1.1 only: make the FastifyAdapter without http2');
+    }
+    this.fastify = fastify;
+    fastify.server.on('connection', (socket: Socket) => {
+      this.sockets.add(socket);
+      socket.once('close', () => this.sockets.delete(socket));
+    });
+  }
+
+  run(): Promise<DrainOutcome> {
+    this.outcome ??= this.start();
+    return this.outcome;
+  }
+
+  private start(): Promise<DrainOutcome> {
+    const { inFlight, timeoutMs } = this.options;
+    const servers: Server[] = this.fastify ? httpServersOf(this.fastify) : [];
+    const outcome = drainServers({ servers, sockets: this.sockets, inFlight }, timeoutMs);
+    // After the server knows: whoever listens may answer what is in flight at once.
+    this.controller.abort(new Error('the worker is leaving'));
+    return outcome;
+  }
+}
