@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { GuardedApp } from '../support/guarded-app.js';
 import { KeepAliveClient } from '../support/keep-alive-client.js';
 
@@ -126,6 +128,47 @@ describe('a worker that is told to stop', () => {
     expect(await app.ended).toEqual({ exitCode: 0, signal: null });
   });
 
+  it('ends such a stream at once if it is asked for during the drain', async () => {
+    app = await GuardedApp.start();
+    const [idle, busy] = [newClient(), newClient()];
+    await idle.get('/quick');
+    const slow = busy.get('/slow?ms=60000');
+    await app.said('slow has begun');
+    app.kill('SIGTERM');
+    await connectionRefused(app.port);
+    expect(await idle.get('/events')).toMatchObject({ status: 200, isComplete: true });
+    app.tell('finish');
+    await slow;
+  });
+
+  it('answers every request of a pipeline', async () => {
+    app = await GuardedApp.start();
+    const socket = connect(app.port, '127.0.0.1').setEncoding('utf8');
+    let answers = '';
+    socket.on('data', (chunk) => (answers += String(chunk)));
+    const one = 'GET /slow?ms=60000 HTTP/1.1\r\nHost: x\r\n\r\n';
+    socket.write(one + one + one);
+    await app.saidTimes('slow has begun', 3);
+    app.kill('SIGTERM');
+    await connectionRefused(app.port);
+    app.tell('finish');
+    await once(socket, 'close');
+    expect(answers.match(/HTTP\/1\.1 200/g)).toHaveLength(3);
+    expect(await app.ended).toEqual({ exitCode: 0, signal: null });
+  });
+
+  it('does not count a request whose client left before it began', async () => {
+    app = await GuardedApp.start({}, { SLOW_HOOK_MS: '100' });
+    const socket = connect(app.port, '127.0.0.1');
+    await once(socket, 'connect');
+    socket.write('GET /quick HTTP/1.1\r\nHost: x\r\n\r\n');
+    await app.said('the hook has begun');
+    socket.destroy();
+    await app.said('the hook is over');
+    const { body } = await newClient().get('/health/live');
+    expect(JSON.parse(body).details.processGuard.inFlight).toBe(1);
+  });
+
   it('answers 503 to what is not done at the deadline, and cuts off what is half answered', async () => {
     app = await GuardedApp.start({ drainTimeoutMs: 300 });
     const slow = newClient().get('/slow?ms=60000', { 'x-request-id': 'ignored' });
@@ -166,6 +209,51 @@ describe('a worker that is told to stop', () => {
     expect(await app.ended).toEqual({ exitCode: 0, signal: null });
     expect(app.stderr).toContain('the deadline has passed');
   });
+});
+
+describe('an application that is closed', () => {
+  it('loses no request either, and tells health and streams', async () => {
+    app = await GuardedApp.start();
+    const [idle, events] = [newClient(), newClient()];
+    await idle.get('/quick');
+    const stream = events.get('/events');
+    const slow = newClient().get('/slow?ms=60000');
+    await app.said('slow has begun');
+    app.tell('close');
+    await connectionRefused(app.port);
+
+    expect(JSON.parse((await idle.get('/health/ready')).body).error.processGuard).toMatchObject({
+      verdict: 'draining',
+      reason: 'The application is being closed.',
+    });
+    expect((await stream).isComplete).toBe(true);
+    app.tell('finish');
+    expect(await slow).toMatchObject({ status: 200, headers: { connection: 'close' } });
+    for (const client of clients) client.close();
+    await app.said('closed');
+  });
+
+  it.each([
+    ['first', ['close', 'SIGTERM']],
+    ['last', ['SIGTERM', 'close']],
+  ])(
+    'closes its modules once if a signal comes as well, and loses no request: closed %s',
+    async (_when, ways) => {
+      app = await GuardedApp.start();
+      const slow = newClient().get('/slow?ms=60000');
+      await app.said('slow has begun');
+      for (const way of ways) {
+        if (way === 'SIGTERM') app.kill(way);
+        else app.tell(way);
+      }
+      await connectionRefused(app.port);
+      app.tell('finish');
+      expect((await slow).status).toBe(200);
+      expect(await app.ended).toEqual({ exitCode: 0, signal: null });
+      expect(app.count('resource closed')).toBe(1);
+      expect(app.lastWords()).toMatchObject({ cause: 'asked', evidence: { cutOff: 0 } });
+    },
+  );
 });
 
 /** Resolves once the port takes no connection, as every new client would find it. */

@@ -84,6 +84,14 @@ export class GuardedApp {
     return this.message((message) => message === text);
   }
 
+  count(text: string): number {
+    return this.messages.filter((message) => message === text).length;
+  }
+
+  async saidTimes(text: string, times: number): Promise<void> {
+    while (this.count(text) < times) await once(this.process, 'message');
+  }
+
   /** Resolves once that was written to stdout or stderr. */
   async outputContains(text: string): Promise<void> {
     while (!(this.stdout + this.stderr).includes(text)) {

@@ -55,9 +55,9 @@ describe('a request that is too many', () => {
     });
     expect(reply.json()).toEqual({
       type: 'urn:evernest:problem:OVERLOADED',
-      title: 'The service has more to do than it can',
+      title: 'The service is overloaded',
       status: 503,
-      detail: `The request was not begun, because it would have waited too long. Send it again in ${String(reply.headers['retry-after'])} s.`,
+      detail: `The worker has more to do than it can, and has not begun the request. Send it again in ${String(reply.headers['retry-after'])} s.`,
       instance: '/books/7',
       code: 'OVERLOADED',
       requestId: reply.headers['x-request-id'],

@@ -1,0 +1,82 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Controller, Get, Module } from '@nestjs/common';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Test } from '@nestjs/testing';
+import { ProcessGuard } from './process-guard.js';
+import { ProcessGuardModule } from './process-guard.module.js';
+
+const STATUS = {
+  bootId: expect.stringMatching(/^\d{8}T\d{9}Z-\d+-[\da-f]{4}$/),
+  pid: process.pid,
+  verdict: 'healthy',
+  reason: null,
+  rssBytes: expect.any(Number),
+  rssLimitBytes: expect.any(Number),
+  heapUsedBytes: expect.any(Number),
+  heapLimitBytes: expect.any(Number),
+  heapFloorBytes: null,
+  heapFloorSlopeBytesPerMinute: null,
+  eventLoopUtilization: expect.any(Number),
+  eventLoopDelayP99Ms: expect.any(Number),
+  inFlight: 1,
+  uptimeSeconds: expect.any(Number),
+};
+
+@Controller()
+class StatusController {
+  constructor(private readonly guard: ProcessGuard) {}
+
+  @Get('health')
+  health() {
+    return this.guard.status();
+  }
+}
+
+@Module({ controllers: [StatusController] })
+class FeatureModule {}
+
+describe('the process guard in a test module', () => {
+  let folder: string;
+  let app: NestFastifyApplication;
+  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'evernest-guard-'))));
+  afterEach(async () => {
+    await app.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  async function start(options = {}) {
+    const guarded = ProcessGuardModule.forRoot({ folder, hangTimeoutMs: 0, ...options });
+    const module = await Test.createTestingModule({ imports: [guarded, FeatureModule] }).compile();
+    app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter());
+    await app.init();
+    await app.getHttpAdapter().getInstance().ready();
+  }
+
+  it('is there for every feature, and tells all of its status', async () => {
+    await start();
+    const status = (await app.inject('/health')).json();
+    expect(status).toEqual({ ...STATUS, heapFloorBytes: status.heapFloorBytes });
+  });
+
+  it('tells the verdict and the reason of the memory, and nothing of its insides', async () => {
+    const spaceForNobody = 64 * 1024 * 1024;
+    await start({ memoryLimitBytes: spaceForNobody });
+    app.get(ProcessGuard).sampleMemory();
+    const status = (await app.inject('/health')).json();
+    expect(status).toEqual({
+      ...STATUS,
+      verdict: 'strained',
+      reason: expect.stringContaining('64 MB'),
+      // Known once there was a collection, which is V8's to decide.
+      heapFloorBytes: status.heapFloorBytes,
+    });
+  });
+
+  it('leaves nothing in flight', async () => {
+    await start();
+    await Promise.all(Array.from({ length: 20 }, () => app.inject('/health')));
+    expect(app.get(ProcessGuard).status().inFlight).toBe(0);
+  });
+});
