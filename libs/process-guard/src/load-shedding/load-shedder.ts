@@ -3,10 +3,13 @@ import { LoadGauge } from './load-gauge.js';
 import { resolveLoadSheddingOptions, type LoadSheddingOptions } from './load-shedding-options.js';
 import { SheddingLog, type SheddingState } from './shedding-log.js';
 
-/** A second: what fills the loop for so long is a load and not a burst. */
-const STANDING_WINDOWS = 10;
-/** What comes at once and goes is served if that takes no more than a second, instead of turning users away. */
-const BURST_FACTOR = 10;
+/** One saturated window may be a single long turn, such as a major collection; two in a row are a load. */
+const STANDING_WINDOWS = 2;
+/**
+ * What comes at once and goes is served if that takes no more than half a second. Measured at five times the load: with
+ * a whole second, the slowest answers at its onset take three times as long as with a fifth.
+ */
+const BURST_FACTOR = 5;
 
 /**
  * Decides for each request whether the event loop can serve it in time.

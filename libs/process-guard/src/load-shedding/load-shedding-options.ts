@@ -2,7 +2,7 @@
 export interface LoadSheddingOptions {
   /**
    * How long a request may have to wait for a loop that stays saturated, 10 to 60000 ms. Longer waits are still
-   * allowed, up to ten times that, while a burst comes and goes.
+   * allowed, up to five times that, while a burst comes and goes.
    * @default 100
    */
   readonly maxWaitMs: number;
