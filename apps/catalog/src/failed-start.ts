@@ -11,11 +11,11 @@ import {
 import { createServiceLogger } from './service-logger.js';
 
 /** Ends a worker that could not start: says why on stderr, in the log and in last words. */
-export async function failServiceStart(error: unknown): Promise<never> {
+export async function failServiceStart(error: unknown): Promise<void> {
   const environment = readableEnvironment(error);
   const logger = createServiceLogger(environment);
   Logger.overrideLogger(logger);
-  return failStart(error, {
+  await failStart(error, {
     message: startFailure(error),
     folder: guardFolder(environment),
     pmId: environment.pmId,

@@ -15,7 +15,7 @@ describe('whatever was thrown', () => {
     'has a text for a message that is none: %p',
     (message) => {
       const error = Object.assign(new Error('x'), { message });
-      expect(messageOf(error)).toBe(String(message));
+      expect(messageOf(error)).toBe(text);
       expect(typeof stackOf(error)).toBe('string');
     },
   );

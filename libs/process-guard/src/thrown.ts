@@ -41,7 +41,8 @@ function collect(thrown: unknown, texts: string[]): void {
 
 function textOf(thrown: unknown): string {
   try {
-    return isError(thrown) ? String(thrown.stack ?? `${thrown.name}: ${thrown.message}`) : String(thrown);
+    const text: unknown = isError(thrown) ? (thrown.stack ?? `${thrown.name}: ${thrown.message}`) : thrown;
+    return String(text);
   } catch {
     return messageOf(thrown);
   }

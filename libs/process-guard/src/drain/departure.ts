@@ -139,12 +139,11 @@ function describeDrain({ drainedInMs, cutOff, idleAtDeadline }: DrainOutcome): s
 }
 
 /** Resolves when the step is done, or when its time is up. */
-function within(timeoutMs: number, step: Promise<void>): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, timeoutMs);
-    void step.then(() => {
-      clearTimeout(timer);
-      resolve();
-    });
+async function within(timeoutMs: number, step: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeUp = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, timeoutMs);
   });
+  await Promise.race([step, timeUp]);
+  clearTimeout(timer);
 }

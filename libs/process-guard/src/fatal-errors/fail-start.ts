@@ -35,9 +35,9 @@ export async function failStart(
     pmId = null,
     flushLogs,
   }: FailedStart = {},
-): Promise<never> {
+): Promise<void> {
   // Told to stop in the middle of its start, it has no failure to report; the departure ends the process.
-  if (isLeaving()) return new Promise(() => undefined);
+  if (isLeaving()) await new Promise(() => undefined);
   const deadline = setTimeout(() => process.exit(START_FAILED_EXIT_CODE), FLUSH_TIMEOUT_MS);
   try {
     attempt(() => writeSync(STDERR, `${message}\n`));

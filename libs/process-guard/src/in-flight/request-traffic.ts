@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { LoopClock, Stall } from '../event-loop/loop-clock.js';
 import { LoadShedder } from '../load-shedding/load-shedder.js';
 import { registerLoadShedding } from '../load-shedding/register-load-shedding.js';
-import { routeOf } from './describe-request.js';
+import { idOf, routeOf } from './describe-request.js';
 import { InFlightRequests, type RequestContext } from './in-flight-requests.js';
 import { StallLog } from './stall-log.js';
 import { StallWitness } from './stall-witness.js';
@@ -41,8 +41,7 @@ export class RequestTraffic {
       onBegin(reply, next) {
         const { request } = reply;
         witness.noteBegin(reply);
-        // A `genReqId` may return numbers, whatever the types say.
-        onBegin(String(request.id), request.method, routeOf(request));
+        onBegin(idOf(request), request.method, routeOf(request));
         inFlight.begin(reply, next);
       },
       onEnd(response) {

@@ -50,6 +50,7 @@ describe('the memory watchdog', () => {
     watchdog.sample();
     expect(watchdog.reading).toEqual({
       rssBytes: 123 * MB,
+      rssLimitBytes: 700 * MB,
       heapUsedBytes: 50 * MB,
       heapLimitBytes: 512 * MB,
       heapFloorBytes: null,
