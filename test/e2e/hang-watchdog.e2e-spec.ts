@@ -162,12 +162,12 @@ describe('a process that the hang watchdog leaves alone', () => {
   it('has to wait for a processor, however long a turn takes then', async () => {
     const timeoutMs = 2000;
     const watched = await watch({ timeoutMs });
-    const rivals = Array.from({ length: availableParallelism() }, () =>
+    const rivals = Array.from({ length: 2 * availableParallelism() }, () =>
       spawn(process.execPath, ['-e', 'const end = Date.now() + 20_000; while (Date.now() < end);']),
     );
     try {
       // Of the main thread only: what it lacks, the watchdog has.
-      setPriority(watched.child.pid ?? 0, 4);
+      setPriority(watched.child.pid ?? 0, 2);
       const startedAt = performance.now();
       await watched.ask('hang', { way: 'computeFor', turn: { milliseconds: 0.45 * timeoutMs } });
       expect(performance.now() - startedAt).toBeGreaterThan(1.25 * timeoutMs);

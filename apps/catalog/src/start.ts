@@ -1,6 +1,5 @@
 import { Logger } from '@nestjs/common';
 import { Database, migrateToLatest } from '@evernest/database';
-import { ProcessGuard } from '@evernest/process-guard';
 import { createApplication } from './application.js';
 import type { CatalogSchema } from './database/schema.js';
 import { MIGRATIONS } from './database/migrations/index.js';
@@ -16,14 +15,8 @@ export async function start({ onGuarded }: { readonly onGuarded: () => void }): 
   const environment = loadEnvironment();
   const app = await createApplication(environment, createServiceLogger(environment));
   onGuarded();
-  try {
-    await migrateToLatest(app.get(Database<CatalogSchema>), MIGRATIONS);
-    await app.listen(environment.port, environment.host);
-  } catch (error) {
-    // A stop closes the database under a start that is still under way; that is no failure.
-    if (app.get(ProcessGuard).drainSignal.aborted) return;
-    throw error;
-  }
+  await migrateToLatest(app.get(Database<CatalogSchema>), MIGRATIONS);
+  await app.listen(environment.port, environment.host);
   new Logger('Start').log(`listening on ${await app.getUrl()}`);
   // pm2 sends no traffic to a worker with `wait_ready` before this message.
   process.send?.('ready');

@@ -11,14 +11,15 @@ describe('whatever was thrown', () => {
     expect(messageOf(thrown)).toBe(message);
   });
 
-  it.each([[10n], [Symbol('s')], [{ an: 'object' }]])(
-    'has a text for a message that is none: %p',
-    (message) => {
-      const error = Object.assign(new Error('x'), { message });
-      expect(messageOf(error)).toBe(text);
-      expect(typeof stackOf(error)).toBe('string');
-    },
-  );
+  it.each([
+    [10n, '10'],
+    [Symbol('s'), 'Symbol(s)'],
+    [{ an: 'object' }, '[object Object]'],
+  ])('has a text for a message that is none: %p', (message, text) => {
+    const error = Object.assign(new Error('x'), { message });
+    expect(messageOf(error)).toBe(text);
+    expect(typeof stackOf(error)).toBe('string');
+  });
 
   it('has a message and a stack of bounded length', () => {
     const error = new Error('x'.repeat(1_000_000));
