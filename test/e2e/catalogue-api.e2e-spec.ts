@@ -1,5 +1,5 @@
 import { TEST_DATABASES, type TestDatabase } from '../support/test-databases.js';
-import { Api, type Answer } from '../support/api.js';
+import { Api, served, type Answer } from '../support/api.js';
 import { startService, type Service } from '../support/service.js';
 
 describe.each(TEST_DATABASES)('the catalogue API on $name', ({ create }) => {
@@ -294,7 +294,7 @@ describe.each(TEST_DATABASES)('the catalogue API on $name', ({ create }) => {
       const copy = await newCopy();
       const answers = await Promise.all(
         Array.from({ length: 200 }, (_, index) =>
-          api.post(`/copies/${copy.id}/loan`, { ...loan, borrower: `Reader ${index}` }),
+          served(() => api.post(`/copies/${copy.id}/loan`, { ...loan, borrower: `Reader ${index}` })),
         ),
       );
       const statuses = answers.map(({ status }) => status);

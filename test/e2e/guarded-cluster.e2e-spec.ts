@@ -99,7 +99,7 @@ describe('a worker of a pm2 cluster', () => {
   }, 60_000);
 
   it('leaves for its memory one at a time', async () => {
-    await startCluster({}, { node_args: ['--max-old-space-size=160'], autorestart: true });
+    await startCluster({}, { node_args: ['--max-old-space-size=256'], autorestart: true });
     const leaking = new Set<unknown>();
     while (leaking.size < WORKERS) {
       const { body } = await get('/leak/objects?mib=5');
@@ -119,7 +119,7 @@ describe('a worker of a pm2 cluster', () => {
     expect(events.join(', ')).toMatch(
       /leaving to be replaced, Nest application successfully started, leaving to be replaced/,
     );
-  }, 90_000);
+  }, 120_000);
 
   it('is never online if its start fails', async () => {
     await startCluster({ hangTimeoutMs: 5 }, { max_restarts: 2, min_uptime: 5000 });

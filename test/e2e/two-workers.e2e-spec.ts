@@ -1,5 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { Api, type Answer } from '../support/api.js';
+import { Api, served } from '../support/api.js';
 import { startService, type Service } from '../support/service.js';
 import { TEST_DATABASES, type TestDatabase } from '../support/test-databases.js';
 
@@ -103,12 +102,3 @@ describe.each(TEST_DATABASES)('two workers on one $name database', ({ create }) 
     expect(new Set(answers.map(({ body }) => body.id)).size).toBe(60);
   });
 });
-
-/** Does as a client should that is shed by a worker on a machine that is too busy: it asks again. */
-async function served(ask: () => Promise<Answer>): Promise<Answer> {
-  for (;;) {
-    const answer = await ask();
-    if (answer.body?.code !== 'OVERLOADED') return answer;
-    await delay(Number(answer.headers.get('retry-after')) * 1000);
-  }
-}

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { WRITE_TOKEN } from './service.js';
 
 /** An answer with its body read: JSON where it says so, text elsewhere. */
@@ -56,5 +57,14 @@ export class Api {
       headers: response.headers,
       body: isJson && text ? JSON.parse(text) : text,
     };
+  }
+}
+
+/** Does as a client should that is shed by a worker on a machine that is too busy: it asks again. */
+export async function served(ask: () => Promise<Answer>): Promise<Answer> {
+  for (;;) {
+    const answer = await ask();
+    if (answer.body?.code !== 'OVERLOADED') return answer;
+    await delay(Number(answer.headers.get('retry-after')) * 1000);
   }
 }

@@ -6,7 +6,7 @@ import { startLoopClock } from '../event-loop/loop-clock.js';
 import { LoadShedder } from './load-shedder.js';
 
 const MAX_WAIT_MS = 100;
-const BURST_WAIT_MS = 500;
+const BURST_WAIT_MS = 400;
 
 class Scene {
   readonly loop = new FakeLoop();
@@ -58,7 +58,7 @@ describe('a loop that has room', () => {
     );
   });
 
-  it('lets a burst wait for five times as long as a standing load may wait', () => {
+  it('lets a burst wait for four times as long as a standing load may wait', () => {
     scene.loop.rest(200);
     scene.loop.work(20 + BURST_WAIT_MS);
     expect(scene.shedder.shouldShed(0)).toBe(false);
@@ -111,7 +111,7 @@ describe('a saturated loop', () => {
 
   it('forgets those who waited for something else once they are gone', () => {
     scene.amble(500, 0.5, 5000);
-    scene.saturate(300, 5, 0);
+    scene.saturate(1100, 5, 0);
     expect(scene.shedder.shouldShed(50)).toBe(true);
   });
 

@@ -3,13 +3,10 @@ import { LoadGauge } from './load-gauge.js';
 import { resolveLoadSheddingOptions, type LoadSheddingOptions } from './load-shedding-options.js';
 import { SheddingLog, type SheddingState } from './shedding-log.js';
 
-/** One saturated window may be a single long turn, such as a major collection; two in a row are a load. */
-const STANDING_WINDOWS = 2;
-/**
- * What comes at once and goes is served if that takes no more than half a second. Measured at five times the load: with
- * a whole second, the slowest answers at its onset take three times as long as with a fifth.
- */
-const BURST_FACTOR = 5;
+/** A second: what fills the loop for so long is a load, and not a burst. */
+const STANDING_WINDOWS = 10;
+/** What comes at once and goes is served if that takes no more than two seconds: 200 writes at a worker with neighbours. */
+const BURST_FACTOR = 4;
 
 /**
  * Decides for each request whether the event loop can serve it in time.
