@@ -73,9 +73,9 @@ describe('a process that leaks', () => {
   }, 60_000);
 
   it('is told to be recycled before a Map doubles its table beyond the limit', async () => {
-    const { last, exitCode } = await useMemory({ way: 'leakMapEntries', mib: 25, heapLimitMib: 512 });
+    const { last, exitCode } = await useMemory({ way: 'leakMapEntries', mib: 50, heapLimitMib: 256 });
     expect(exitCode).toBe(0);
-    expectFloorToHaveAccused(last, 512);
+    expectFloorToHaveAccused(last, 256);
   }, 60_000);
 
   it('is told to be recycled before Buffers outgrow its limit, long after the heap has stopped growing', async () => {
