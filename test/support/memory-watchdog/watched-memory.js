@@ -24,7 +24,7 @@ const watchdog = new MemoryWatchdog(limits, ({ verdict }) => {
   // A guard would drain now.
   if (verdict === 'recycle') leave();
 });
-watchdog.start();
+const stopWatchdog = watchdog.start();
 watchListenerLeaks();
 new PerformanceObserver((list) => {
   majors += list.getEntries().filter(({ detail }) => detail.kind === 4).length;
@@ -46,6 +46,8 @@ function report(event) {
 function leave() {
   clearInterval(user);
   clearInterval(sampler);
+  // It would go on telling of the verdict.
+  stopWatchdog();
   process.disconnect();
 }
 
