@@ -5,6 +5,7 @@ import { Controller, Get, Module } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { ProcessGuard } from './process-guard.js';
+import { GUARD_LIMITS } from './process-guard-options.js';
 import { ProcessGuardModule } from './process-guard.module.js';
 
 const STATUS = {
@@ -47,7 +48,9 @@ describe('the process guard in a test module', () => {
   });
 
   async function start(options = {}) {
-    const guarded = ProcessGuardModule.forRoot({ folder, hangTimeoutMs: 0, ...options });
+    // A test runner may be larger than a service must be.
+    const memoryLimitBytes = GUARD_LIMITS.memoryLimitBytes.most;
+    const guarded = ProcessGuardModule.forRoot({ folder, hangTimeoutMs: 0, memoryLimitBytes, ...options });
     const module = await Test.createTestingModule({ imports: [guarded, FeatureModule] }).compile();
     app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter());
     await app.init();

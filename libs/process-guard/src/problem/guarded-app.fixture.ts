@@ -1,4 +1,6 @@
 import type { ServerResponse } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import {
@@ -20,6 +22,7 @@ import {
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply } from 'fastify';
+import { GUARD_LIMITS } from '../process-guard-options.js';
 import { ProcessGuardModule } from '../process-guard.module.js';
 import { problemTable } from './problem-table.js';
 import { registerProblemResponses } from './route-methods.js';
@@ -125,6 +128,10 @@ class ShopController {
 @Module({
   imports: [
     ProcessGuardModule.forRoot({
+      folder: join(tmpdir(), 'evernest-shop'),
+      hangTimeoutMs: 0,
+      // A test runner grows to hundreds of megabytes, and is not to be recycled for that.
+      memoryLimitBytes: GUARD_LIMITS.memoryLimitBytes.most,
       toProblem: (error) => {
         if (error instanceof BombError) throw new Error('toProblem is broken');
         if (!(error instanceof FireError)) return undefined;
