@@ -8,7 +8,7 @@ const RESTING_BEAT_INTERVAL_MS = 50;
 /** A process that is busy for less of a second rests. */
 const BUSY_SHARE = 0.1;
 /** A person notices a pause from 100 to 200 ms on; major collections of a middling heap stay below. */
-const STALL_MS = 150;
+export const STALL_MS = 150;
 
 const NO_WINDOW: LoopWindow = Object.freeze({ utilization: 0, delayP99Ms: 0 });
 

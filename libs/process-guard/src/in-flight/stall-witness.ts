@@ -1,8 +1,5 @@
 import type { FastifyReply } from 'fastify';
-import type { LoopClock } from '../event-loop/loop-clock.js';
-
-/** As long as the clock calls a stall; a shorter gap accuses nobody. */
-const STALL_MS = 150;
+import { STALL_MS, type LoopClock } from '../event-loop/loop-clock.js';
 
 /**
  * Finds out which request held the event loop. What begins or ends first after a gap tells: a request that ends then
