@@ -13,6 +13,7 @@ export { ProcessGuardModule } from './process-guard.module.js';
 export { GUARD_LIMITS, type ProcessGuardOptions } from './process-guard-options.js';
 export { ProcessGuard } from './process-guard.js';
 export { failStart, type FailedStart } from './fatal-errors/fail-start.js';
+export type { GuardCounters } from './guard-counters.js';
 export type { GuardStatus, GuardVerdict } from './guard-status.js';
 export { ProcessGuardIndicator } from './health/process-guard.indicator.js';
 export type { EndCause, LastWords } from './last-words/last-words.js';

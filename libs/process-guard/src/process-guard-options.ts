@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { resolve } from 'node:path';
 import type { RequestContext } from './in-flight/in-flight-requests.js';
 import type { Problem } from './problem/problem.js';
@@ -19,10 +20,22 @@ export interface ProcessGuardOptions {
    * @default 700 MiB, or 80 % of the worker's share of the container's limit if that is less
    */
   readonly memoryLimitBytes: number | null;
+  /**
+   * How long a worker that asks to be recycled waits for a supervisor to replace it before it leaves by itself, 0 to 600000. One
+   * whose memory is nearly used up leaves at once.
+   * @default 0, for want of a supervisor
+   */
+  readonly recycleGraceMs: number;
   /** Whether a worker that is recycled for memory leaves a heap snapshot, which may take half a minute. @default false */
   readonly heapSnapshots: boolean;
   /** Paths that are served whatever the load, with all below them. @default ['/health'] */
   readonly neverShed: readonly string[];
+  /**
+   * Whether a request is served whatever the load, whatever it asks for: one of an operator, for example. Called for
+   * every request, so it has to cost next to nothing.
+   * @default none is
+   */
+  readonly isUrgent: (request: IncomingMessage) => boolean;
   /**
    * Turns an error of another library into the problem that callers shall see, such as a busy database into a 503;
    * undefined leaves it to the guard.
@@ -49,6 +62,7 @@ export const GUARD_LIMITS = Object.freeze({
   drainTimeoutMs: { fallback: 10_000, least: 0, most: 600_000 },
   /** A loop that stands still for less is busy, not hung. */
   hangTimeoutMs: { fallback: 2000, least: 100, most: 600_000 },
+  recycleGraceMs: { fallback: 0, least: 0, most: 600_000 },
   /** A Nest application takes about 60 MiB before it does anything. */
   memoryLimitBytes: { fallback: null, least: 64 * MEBIBYTE, most: 1024 * 1024 * MEBIBYTE },
 });
@@ -60,8 +74,10 @@ const DEFAULTS: ProcessGuardOptions = {
   drainTimeoutMs: GUARD_LIMITS.drainTimeoutMs.fallback,
   hangTimeoutMs: GUARD_LIMITS.hangTimeoutMs.fallback,
   memoryLimitBytes: GUARD_LIMITS.memoryLimitBytes.fallback,
+  recycleGraceMs: GUARD_LIMITS.recycleGraceMs.fallback,
   heapSnapshots: false,
   neverShed: ['/health'],
+  isUrgent: () => false,
   toProblem: () => undefined,
   requestContext: null,
   flushLogs: () => Promise.resolve(),
@@ -78,12 +94,14 @@ const CHECKS: Checks = {
   drainTimeoutMs: range('drainTimeoutMs', 'milliseconds'),
   hangTimeoutMs: orElse(0, range('hangTimeoutMs', 'milliseconds')),
   memoryLimitBytes: orElse(null, range('memoryLimitBytes', 'bytes')),
+  recycleGraceMs: range('recycleGraceMs', 'milliseconds'),
   heapSnapshots: [(value) => typeof value === 'boolean', 'true or false'],
   neverShed: [
     (value) =>
       Array.isArray(value) && value.every((path) => typeof path === 'string' && path.startsWith('/')),
     'a list of paths that begin with /',
   ],
+  isUrgent: [isFunction, 'a function'],
   toProblem: [isFunction, 'a function'],
   requestContext: orElse(null, [isFunction, 'a function']),
   flushLogs: [isFunction, 'a function'],

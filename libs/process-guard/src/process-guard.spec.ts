@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,7 +28,15 @@ const STATUS = {
 
 @Controller()
 class StatusController {
+  /** Tells with `begun` how to answer a request that waits. */
+  static readonly waiting = new EventEmitter<{ begun: [answer: (body: string) => void] }>();
+
   constructor(private readonly guard: ProcessGuard) {}
+
+  @Get('wait')
+  wait() {
+    return new Promise<string>((resolve) => StatusController.waiting.emit('begun', resolve));
+  }
 
   @Get('health')
   health() {
@@ -75,6 +84,31 @@ describe('the process guard in a test module', () => {
       // Known once there was a collection, which is V8's to decide.
       heapFloorBytes: status.heapFloorBytes,
     });
+  });
+
+  it('counts what it answers while it leaves', async () => {
+    await start();
+    await app.listen(0, '127.0.0.1');
+    const answered = fetch(`${await app.getUrl()}/wait`);
+    const [answer] = await once(StatusController.waiting, 'begun');
+    const guard = app.get(ProcessGuard);
+    const closed = app.close();
+    await once(guard.drainSignal, 'abort');
+    answer('at last');
+    expect((await answered).status).toBe(200);
+    await closed;
+    expect(guard.counters).toEqual({ shedRequests: 0, drainedRequests: 1, cutOffRequests: 0 });
+  });
+
+  it('counts what the deadline of the drain ends', async () => {
+    await start({ drainTimeoutMs: 0 });
+    await app.listen(0, '127.0.0.1');
+    const answered = fetch(`${await app.getUrl()}/wait`);
+    await once(StatusController.waiting, 'begun');
+    const guard = app.get(ProcessGuard);
+    await app.close();
+    expect((await answered).status).toBe(503);
+    expect(guard.counters).toEqual({ shedRequests: 0, drainedRequests: 0, cutOffRequests: 1 });
   });
 
   it('leaves nothing in flight', async () => {

@@ -23,6 +23,7 @@ import { memoryLimits } from './memory-watchdog/memory-limits.js';
 import { MemoryWatchdog } from './memory-watchdog/memory-watchdog.js';
 import { Recycling } from './memory-watchdog/recycling.js';
 import { fastifyOf } from './fastify-of.js';
+import type { GuardCounters } from './guard-counters.js';
 import type { GuardStatus } from './guard-status.js';
 import { PROCESS_GUARD_OPTIONS, type ProcessGuardOptions } from './process-guard-options.js';
 
@@ -50,7 +51,7 @@ export class ProcessGuard implements OnModuleDestroy, OnApplicationShutdown {
     host: HttpAdapterHost,
     modules: ModulesContainer,
   ) {
-    const { folder, drainTimeoutMs, heapSnapshots } = options;
+    const { folder, drainTimeoutMs, heapSnapshots, recycleGraceMs: graceMs } = options;
     const boot = (this.boot = thisBoot(options.pmId));
     this.clock = startLoopClock({
       onBeat: () => this.hangWatchdog?.beat(),
@@ -58,11 +59,16 @@ export class ProcessGuard implements OnModuleDestroy, OnApplicationShutdown {
     });
     this.traffic = new RequestTraffic(this.clock, {
       neverShed: options.neverShed,
+      isUrgent: options.isUrgent,
       requestContext: options.requestContext,
       onBegin: (id, method, route) => this.hangWatchdog?.noteRequest(id, method, route),
     });
     const { inFlight } = this.traffic;
-    this.drain = new Drain({ timeoutMs: drainTimeoutMs, inFlight: () => inFlight.all() });
+    this.drain = new Drain({
+      timeoutMs: drainTimeoutMs,
+      inFlight: () => inFlight.all(),
+      ended: () => this.traffic.endedRequests,
+    });
     this.departure = new Departure({
       drainTimeoutMs,
       writeLastWords: (end) => writeLastWords(folder, composeLastWords(boot, end)),
@@ -71,7 +77,7 @@ export class ProcessGuard implements OnModuleDestroy, OnApplicationShutdown {
       flushLogs: options.flushLogs,
       exit: (exitCode) => process.exit(exitCode),
     });
-    this.recycling = new Recycling({ folder, boot, drainTimeoutMs, heapSnapshots });
+    this.recycling = new Recycling({ folder, boot, drainTimeoutMs, heapSnapshots, graceMs });
     this.memory = new MemoryWatchdog(
       memoryLimits({ configuredBytes: options.memoryLimitBytes ?? undefined, workers: options.workers }),
       ({ verdict }) => this.noteMemory(verdict),
@@ -128,6 +134,10 @@ export class ProcessGuard implements OnModuleDestroy, OnApplicationShutdown {
       inFlight: this.traffic.inFlight.count,
       uptimeSeconds: Math.round(process.uptime()),
     };
+  }
+
+  get counters(): GuardCounters {
+    return { shedRequests: this.traffic.shedder.state.shedCount, ...this.drain.counters };
   }
 
   /** Leaves as if a signal had asked for it. @param who ends the sentence "Asked to stop by …" */
@@ -194,9 +204,8 @@ export class ProcessGuard implements OnModuleDestroy, OnApplicationShutdown {
 
   private noteMemory(verdict: MemoryVerdict): void {
     this.traffic.shedder.memoryStrained = verdict === 'strained';
-    if (verdict !== 'recycle' || this.isDraining) return;
-    // One that is about to be killed does not wait for its turn.
-    if (this.memory.isCritical || this.recycling.isMyTurn()) this.recycle();
+    if (verdict !== 'recycle') this.recycling.withdraw();
+    else if (!this.isDraining && (this.recycling.ask() || this.memory.isCritical)) this.recycle();
   }
 
   private recycle(): void {

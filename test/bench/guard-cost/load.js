@@ -1,33 +1,57 @@
+import { once } from 'node:events';
 import { connect } from 'node:net';
 
 const REQUEST = 'GET /books/7 HTTP/1.1\r\nHost: bench\r\nConnection: keep-alive\r\n\r\n';
 
 /**
- * Asks the same thing again and again on some connections, one request at a time on each, and counts the answers in a
- * given time. Answers have one length, so that counting bytes is enough and the client costs little.
+ * Asks the same thing again and again on some connections, one request at a time on each. Answers have one length, so
+ * that counting bytes is enough and the client costs little. The connections stay, so that a turn may be short.
  */
-export async function countAnswers(port, connections, forMs) {
+export async function openConnections(port, count) {
   const answerBytes = await lengthOfAnswer(port);
-  let answers = 0;
-  const sockets = Array.from({ length: connections }, () => {
-    const socket = connect({ port, host: '127.0.0.1', noDelay: true });
-    let received = 0;
-    socket.on('data', (chunk) => {
-      received += chunk.length;
-      if (received < answerBytes) return;
-      received = 0;
+  const sockets = await Promise.all(Array.from({ length: count }, () => openConnection(port, answerBytes)));
+  return {
+    /** Asks for so long, waits for the last answers and tells how many there were. */
+    async countAnswers(forMs) {
+      const startedAt = performance.now();
+      const endsAt = startedAt + forMs;
+      const counts = await Promise.all(sockets.map((socket) => askUntil(socket, endsAt)));
+      const answers = counts.reduce((sum, answered) => sum + answered);
+      return { answers, seconds: (performance.now() - startedAt) / 1000 };
+    },
+    close() {
+      for (const socket of sockets) socket.destroy();
+    },
+  };
+}
+
+async function openConnection(port, answerBytes) {
+  const socket = connect({ port, host: '127.0.0.1', noDelay: true });
+  let received = 0;
+  socket.on('data', (chunk) => {
+    received += chunk.length;
+    if (received < answerBytes) return;
+    received = 0;
+    socket.emit('answer');
+  });
+  await once(socket, 'connect');
+  return socket;
+}
+
+function askUntil(socket, endsAt) {
+  return new Promise((resolve) => {
+    let answers = 0;
+    socket.on('answer', function next() {
       answers += 1;
-      socket.write(REQUEST);
+      if (performance.now() < endsAt) {
+        socket.write(REQUEST);
+      } else {
+        socket.off('answer', next);
+        resolve(answers);
+      }
     });
     socket.write(REQUEST);
-    return socket;
   });
-  const startedAt = performance.now();
-  await new Promise((resolve) => setTimeout(resolve, forMs));
-  const seconds = (performance.now() - startedAt) / 1000;
-  const counted = answers;
-  for (const socket of sockets) socket.destroy();
-  return { answers: counted, seconds };
 }
 
 function lengthOfAnswer(port) {

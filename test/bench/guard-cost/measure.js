@@ -4,83 +4,121 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { countAnswers } from './load.js';
+import { openConnections } from './load.js';
 
 /**
  * What the process guard costs: the same application with and without it, measured in turns, so that what else the
- * machine does hits both. Needs a build: npm run build && node test/bench/guard-cost/measure.js [rounds]
+ * machine does hits both. Needs a build and Linux, whose `taskset` gives the servers a processor of their own:
+ * npm run build && taskset --cpu-list 1 node test/bench/guard-cost/measure.js [rounds]
  */
-const rounds = Number(process.argv[2] ?? 30);
+const rounds = Number(process.argv[2] ?? 300);
 const CONNECTIONS = 32;
-const ROUND_MS = 1000;
+/** Short turns, because what else a machine does changes within a second. */
+const TURN_MS = 50;
+const WARM_UP_MS = 3000;
 const IDLE_MS = 10_000;
+/** Processes of one program differ by some percent among themselves, so there are several of each. */
+const PAIRS = 4;
 const SERVER = new URL('server.js', import.meta.url).pathname;
 
 const folder = mkdtempSync(join(tmpdir(), 'evernest-guard-cost-'));
-const servers = { bare: await start('bare'), guarded: await start('guarded') };
+const servers = [];
 try {
-  for (const { port } of Object.values(servers)) await countAnswers(port, CONNECTIONS, 3 * ROUND_MS);
-  const throughput = [];
-  const processor = [];
-  for (let round = 0; round < rounds; round += 1) {
-    const order = round % 2 === 0 ? ['bare', 'guarded'] : ['guarded', 'bare'];
-    const rate = {};
-    for (const name of order) rate[name] = await measure(servers[name]);
-    throughput.push(rate.guarded.perSecond / rate.bare.perSecond);
-    processor.push(rate.guarded.cpuMicroseconds / rate.bare.cpuMicroseconds);
-    console.log(`round ${round + 1}: bare ${describe(rate.bare)}, guarded ${describe(rate.guarded)}`);
+  for (let pair = 0; pair < PAIRS; pair += 1) servers.push(await start('bare'), await start('guarded'));
+  const turns = [];
+  for (let round = 1; round <= rounds; round += 1) {
+    for (const server of shuffled(servers)) turns.push({ round, ...(await measure(server)) });
   }
-  const bare = await idle(servers.bare);
-  const guarded = await idle(servers.guarded);
-  console.log(`throughput with the guard: ${change(throughput)}`);
-  console.log(`processor time per request: ${change(processor)}`);
-  console.log(`memory: ${((guarded.rssBytes - bare.rssBytes) / 2 ** 20).toFixed(1)} MiB more resident`);
-  console.log(
-    `processor when idle: ${(guarded.coreShare * 100).toFixed(2)} % of a core, ${(bare.coreShare * 100).toFixed(2)} % without`,
-  );
+  console.log(`throughput with the guard: ${change(turns, 'perSecond')}`);
+  console.log(`processor time per request: ${change(turns, 'cpuMicroseconds')}`);
+  const [first] = servers;
+  const isFirst = ({ child }) => child === first.child;
+  const isOtherBare = (turn) => isBare(turn) && !isFirst(turn);
+  console.log(`one without it against the others: ${change(turns, 'cpuMicroseconds', isFirst, isOtherBare)}`);
+  const rest = await Promise.all(servers.map(idle));
+  const memory = mean(rest, isGuarded, 'rssBytes') - mean(rest, isBare, 'rssBytes');
+  console.log(`memory: ${(memory / 2 ** 20).toFixed(1)} MiB more resident`);
+  const [guarded, bare] = [isGuarded, isBare].map((variant) => 100 * mean(rest, variant, 'coreShare'));
+  console.log(`processor when idle: ${guarded.toFixed(2)} % of a core, ${bare.toFixed(2)} % without`);
 } finally {
-  for (const { child } of Object.values(servers)) {
+  for (const { child } of servers) {
     child.kill('SIGKILL');
     await once(child, 'exit');
   }
   rmSync(folder, { recursive: true, force: true });
 }
 
-async function start(name) {
-  const child = spawn(process.execPath, ['--expose-gc', SERVER, name, folder], {
+async function start(variant) {
+  const child = spawn('taskset', ['--cpu-list', '0', process.execPath, SERVER, variant, folder], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   const [{ port }] = await once(child, 'message');
-  return { child, port };
+  const connections = await openConnections(port, CONNECTIONS);
+  await connections.countAnswers(WARM_UP_MS);
+  return { child, variant, connections };
 }
 
 /** The processor time of the server hardly depends on who else uses the machine, the throughput does. */
-async function measure({ child, port }) {
+async function measure({ child, variant, connections }) {
   const before = await ask(child);
-  const { answers, seconds } = await countAnswers(port, CONNECTIONS, ROUND_MS);
+  const { answers, seconds } = await connections.countAnswers(TURN_MS);
   const after = await ask(child);
-  return { perSecond: answers / seconds, cpuMicroseconds: cpuBetween(before, after) / answers };
+  return {
+    variant,
+    child,
+    perSecond: answers / seconds,
+    cpuMicroseconds: cpuBetween(before, after) / answers,
+  };
 }
 
-function describe({ perSecond, cpuMicroseconds }) {
-  return `${perSecond.toFixed(0)}/s at ${cpuMicroseconds.toFixed(1)} µs`;
+/** Each turn of some servers against the median of the others in the same round; of these ratios the median. */
+function change(turns, figure, isCompared = isGuarded, isBase = isBare) {
+  const ratios = [];
+  for (let round = 1; round <= rounds; round += 1) {
+    const inRound = turns.filter((turn) => turn.round === round);
+    const base = quantile(0.5, inRound.filter(isBase), figure);
+    for (const turn of inRound.filter(isCompared)) ratios.push({ ratio: turn[figure] / base });
+  }
+  const percent = (share) => `${((quantile(share, ratios, 'ratio') - 1) * 100).toFixed(1)} %`;
+  return `${percent(0.5)} (median of ${ratios.length}; quartiles ${percent(0.25)} and ${percent(0.75)})`;
 }
 
-function change(ratios) {
-  const sorted = ratios.toSorted((one, other) => one - other);
-  const percent = (share) => `${((sorted[Math.floor(share * (sorted.length - 1))] - 1) * 100).toFixed(1)} %`;
-  return `${percent(0.5)} (median of ${sorted.length}; quartiles ${percent(0.25)} and ${percent(0.75)})`;
+function isGuarded({ variant }) {
+  return variant === 'guarded';
+}
+
+function isBare({ variant }) {
+  return variant === 'bare';
+}
+
+function quantile(share, samples, figure) {
+  const sorted = samples.map((sample) => sample[figure]).toSorted((one, other) => one - other);
+  const at = share * (sorted.length - 1);
+  const [below, above] = [sorted[Math.floor(at)], sorted[Math.ceil(at)]];
+  return below + (above - below) * (at % 1);
+}
+
+function mean(samples, isIncluded, figure) {
+  const values = samples.filter(isIncluded).map((sample) => sample[figure]);
+  return values.reduce((sum, value) => sum + value) / values.length;
+}
+
+function shuffled(list) {
+  return list
+    .map((item) => ({ item, at: Math.random() }))
+    .toSorted((one, other) => one.at - other.at)
+    .map(({ item }) => item);
 }
 
 function cpuBetween(before, after) {
   return after.cpu.user + after.cpu.system - before.cpu.user - before.cpu.system;
 }
 
-async function idle({ child }) {
+async function idle({ child, variant }) {
   const before = await ask(child);
   await delay(IDLE_MS);
   const after = await ask(child);
-  return { rssBytes: after.rssBytes, coreShare: cpuBetween(before, after) / 1000 / IDLE_MS };
+  return { variant, rssBytes: after.rssBytes, coreShare: cpuBetween(before, after) / 1000 / IDLE_MS };
 }
 
 async function ask(child) {

@@ -41,16 +41,21 @@ async function shedLoad(server) {
     load('load-shedding/load-shedder.js'),
     load('load-shedding/register-load-shedding.js'),
   ]);
-  const shedder = new LoadShedder(startLoopClock());
+  const clock = startLoopClock();
+  const shedder = new LoadShedder(clock);
   const inFlight = new Set();
-  registerLoadShedding(server, { shedder, inFlight: () => inFlight.size });
-  server.addHook('onRequest', (_request, reply, next) => {
-    inFlight.add(reply);
-    reply.raw.once('close', () => {
-      inFlight.delete(reply);
-      shedder.noteCompletion();
-    });
-    next();
+  registerLoadShedding(server, {
+    shedder,
+    clock,
+    inFlight: () => inFlight.size,
+    begin(reply, next) {
+      inFlight.add(reply);
+      reply.raw.once('close', () => {
+        inFlight.delete(reply);
+        shedder.noteCompletion();
+      });
+      next();
+    },
   });
 }
 

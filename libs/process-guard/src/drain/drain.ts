@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { GuardCounters } from '../guard-counters.js';
 import { httpServersOf } from './http-servers.js';
 import { drainServers, type DrainOutcome } from './lame-duck.js';
 
@@ -8,7 +9,11 @@ export interface DrainOptions {
   readonly timeoutMs: number;
   /** The requests that are not answered yet, oldest first. */
   readonly inFlight: () => readonly FastifyReply[];
+  /** How many requests are over since the process started. */
+  readonly ended: () => number;
 }
+
+type DrainCounters = Pick<GuardCounters, 'drainedRequests' | 'cutOffRequests'>;
 
 /** The drain of one application; it happens once, whoever asks for it. */
 export class Drain {
@@ -16,12 +21,19 @@ export class Drain {
   private readonly sockets = new Set<Socket>();
   private fastify: FastifyInstance | undefined;
   private outcome: Promise<DrainOutcome> | undefined;
+  private endedBefore: number | undefined;
+  private countersAtDeadline: DrainCounters | undefined;
 
   constructor(private readonly options: DrainOptions) {}
 
   /** Aborts when the drain begins. */
   get signal(): AbortSignal {
     return this.controller.signal;
+  }
+
+  /** What it has done to requests so far. */
+  get counters(): DrainCounters {
+    return this.countersAtDeadline ?? { drainedRequests: this.endedSinceBegin(), cutOffRequests: 0 };
   }
 
   /** @throws Error for a server of HTTP/2, whose connections end by other rules. */
@@ -44,9 +56,18 @@ export class Drain {
   private start(): Promise<DrainOutcome> {
     const { inFlight, timeoutMs } = this.options;
     const servers: Server[] = this.fastify ? httpServersOf(this.fastify) : [];
-    const outcome = drainServers({ servers, sockets: this.sockets, inFlight }, timeoutMs);
+    this.endedBefore = this.options.ended();
+    const onCutOff = (cutOffRequests: number) => {
+      this.countersAtDeadline = { drainedRequests: this.endedSinceBegin(), cutOffRequests };
+    };
+    const drainable = { servers, sockets: this.sockets, inFlight, onCutOff };
+    const outcome = drainServers(drainable, timeoutMs);
     // After the server knows: whoever listens may answer what is in flight at once.
     this.controller.abort(new Error('the worker is leaving'));
     return outcome;
+  }
+
+  private endedSinceBegin(): number {
+    return this.endedBefore === undefined ? 0 : this.options.ended() - this.endedBefore;
   }
 }

@@ -25,6 +25,8 @@ export interface Drainable {
   readonly sockets: Iterable<Socket>;
   /** The requests that are not answered yet, oldest first. */
   readonly inFlight: () => readonly FastifyReply[];
+  /** Told at the deadline how many requests it ends. */
+  readonly onCutOff: (count: number) => void;
 }
 
 /**
@@ -65,11 +67,12 @@ function announceClose(_request: IncomingMessage, response: ServerResponse): voi
 }
 
 async function cutOffAll(
-  { servers, sockets, inFlight }: Drainable,
+  { servers, sockets, inFlight, onCutOff }: Drainable,
   closed: Promise<unknown>,
 ): Promise<Pick<DrainOutcome, 'cutOff' | 'idleAtDeadline'>> {
   const unanswered = inFlight();
   const connections = [...sockets].length;
+  onCutOff(unanswered.length);
   for (const reply of unanswered) answerUnavailable(reply);
   for (const server of servers) server.closeIdleConnections();
   await Promise.race([closed, delay(LAST_ANSWERS_MS)]);

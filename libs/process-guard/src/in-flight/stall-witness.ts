@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify';
-import { STALL_MS, type LoopClock } from '../event-loop/loop-clock.js';
+import { STALL_MS } from '../event-loop/loop-clock.js';
 
 /**
  * Finds out which request held the event loop. What begins or ends first after a gap tells: a request that ends then
@@ -9,15 +9,14 @@ export class StallWitness {
   private latest: FastifyReply | undefined;
   private suspect: FastifyReply | undefined;
 
-  constructor(private readonly clock: Pick<LoopClock, 'lagMs'>) {}
-
-  noteBegin(reply: FastifyReply): void {
-    if (!this.suspect && this.latest && this.clock.lagMs() > STALL_MS) this.suspect = this.latest;
+  /** @param lagMs how late the clock's beat is */
+  noteBegin(reply: FastifyReply, lagMs: number): void {
+    if (!this.suspect && lagMs > STALL_MS) this.suspect = this.latest;
     this.latest = reply;
   }
 
-  noteEnd(reply: FastifyReply): void {
-    if (!this.suspect && this.clock.lagMs() > STALL_MS) this.suspect = reply;
+  noteEnd(reply: FastifyReply, lagMs: number): void {
+    if (!this.suspect && lagMs > STALL_MS) this.suspect = reply;
     if (this.latest === reply) this.latest = undefined;
   }
 

@@ -41,17 +41,20 @@ export class LoadGauge {
   }
 
   /** Whether a turn of the loop is long at the moment, or is going to be with what a request takes. */
-  get isBusy(): boolean {
+  isBusy(lagMs: number): boolean {
     const isHeavy = this.saturatedWindows > 0 && this.workPerRequestMs > HEAVY_REQUEST_MS;
-    return isHeavy || this.clock.lagMs() > LONG_TURN_MS;
+    return isHeavy || lagMs > LONG_TURN_MS;
   }
 
-  /** How long a request that is let in now would wait for the loop, behind those in flight and those not yet begun. */
-  waitMs(inFlight: number, queued: number): number {
+  /**
+   * How long a request that is let in now would wait for the loop, behind those in flight and those not yet begun.
+   * @param lagMs how late the clock's beat is
+   */
+  waitMs(inFlight: number, queued: number, lagMs: number): number {
     if (inFlight < this.leastInFlight) this.leastInFlight = inFlight;
     // A loop that has room lets nobody wait, however many are in flight.
     const running = this.saturatedWindows === 0 ? 0 : Math.max(0, inFlight - this.resting);
-    return this.lagOfWorkMs() + (queued + running) * this.workPerRequestMs;
+    return this.lagOfWorkMs(lagMs) + (queued + running) * this.workPerRequestMs;
   }
 
   noteCompletion(): void {
@@ -66,8 +69,7 @@ export class LoadGauge {
   }
 
   /** A process that is suspended while it waits for events is late without having been busy. */
-  private lagOfWorkMs(): number {
-    const lagMs = this.clock.lagMs();
+  private lagOfWorkMs(lagMs: number): number {
     return lagMs === 0 ? 0 : Math.max(0, lagMs - (this.clock.idleMs() - this.idleAtBeatMs));
   }
 

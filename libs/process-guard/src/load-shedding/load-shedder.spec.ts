@@ -6,17 +6,26 @@ import { startLoopClock } from '../event-loop/loop-clock.js';
 import { LoadShedder } from './load-shedder.js';
 
 const MAX_WAIT_MS = 100;
-const BURST_WAIT_MS = 400;
+const BURST_WAIT_MS = 200;
 
 class Scene {
   readonly loop = new FakeLoop();
   readonly clock = startLoopClock({}, this.loop);
   readonly shedder = new LoadShedder(this.clock, { maxWaitMs: MAX_WAIT_MS });
 
+  shouldShed(inFlight: number, queued = 0): boolean {
+    return this.shedder.judge(inFlight, queued) === 'shed';
+  }
+
+  /** Whether a request must wait for a later turn. */
+  get isBusy(): boolean {
+    return this.shedder.judge(0) === 'queue';
+  }
+
   /** Is saturated, completing requests of this much work each, with so many in flight. */
   saturate(ms: number, workMs: number, inFlight = 0): void {
     for (let passedMs = 0; passedMs < ms; passedMs += workMs) {
-      this.shedder.shouldShed(inFlight);
+      this.shouldShed(inFlight);
       this.loop.work(workMs);
       this.shedder.noteCompletion();
       this.loop.turn();
@@ -26,7 +35,7 @@ class Scene {
   /** Is at work for that share of each beat, with so many in flight. */
   amble(ms: number, share: number, inFlight: number): void {
     for (let passedMs = 0; passedMs < ms; passedMs += 20) {
-      this.shedder.shouldShed(inFlight);
+      this.shouldShed(inFlight);
       this.loop.work(20 * share);
       this.loop.rest(20 * (1 - share));
     }
@@ -51,38 +60,38 @@ describe('a loop that has room', () => {
         ),
         (parts) => {
           for (const { share, inFlight } of parts) scene.amble(20, share, inFlight);
-          expect(scene.shedder.shouldShed(100_000)).toBe(false);
+          expect(scene.shouldShed(100_000)).toBe(false);
           expect(scene.shedder.state).toEqual({ shedding: false, reason: null, shedCount: 0 });
         },
       ),
     );
   });
 
-  it('lets a burst wait for four times as long as a standing load may wait', () => {
+  it('lets a burst wait for twice as long as a standing load may wait', () => {
     scene.loop.rest(200);
     scene.loop.work(20 + BURST_WAIT_MS);
-    expect(scene.shedder.shouldShed(0)).toBe(false);
+    expect(scene.shouldShed(0)).toBe(false);
     scene.loop.work(1);
-    expect(scene.shedder.shouldShed(0)).toBe(true);
+    expect(scene.shouldShed(0)).toBe(true);
   });
 
   it('counts those of a burst who are not begun yet', () => {
     // Nothing is known yet, so that a request is taken for 1 ms of work.
-    expect(scene.shedder.shouldShed(1000, BURST_WAIT_MS)).toBe(false);
-    expect(scene.shedder.shouldShed(1000, BURST_WAIT_MS + 1)).toBe(true);
+    expect(scene.shouldShed(1000, BURST_WAIT_MS)).toBe(false);
+    expect(scene.shouldShed(1000, BURST_WAIT_MS + 1)).toBe(true);
   });
 
   it('does not take a suspended process for a busy one', () => {
     scene.loop.rest(200);
     scene.loop.suspend(60_000);
-    expect(scene.shedder.shouldShed(1000)).toBe(false);
+    expect(scene.shouldShed(1000)).toBe(false);
   });
 
   it('does not hold a single long turn against the next requests', () => {
     scene.loop.rest(200);
     scene.loop.work(1000);
     scene.loop.turn();
-    expect(scene.shedder.shouldShed(1.5 * MAX_WAIT_MS)).toBe(false);
+    expect(scene.shouldShed(1.5 * MAX_WAIT_MS)).toBe(false);
   });
 });
 
@@ -90,29 +99,29 @@ describe('a saturated loop', () => {
   it.each([2, 5, 10])('sheds what would wait more than the limit for work of %d ms each', (workMs) => {
     scene.saturate(3000, workMs);
     const fit = MAX_WAIT_MS / workMs;
-    expect(scene.shedder.shouldShed(Math.floor(fit * 0.9))).toBe(false);
-    expect(scene.shedder.shouldShed(Math.ceil(fit * 1.1))).toBe(true);
+    expect(scene.shouldShed(Math.floor(fit * 0.9))).toBe(false);
+    expect(scene.shouldShed(Math.ceil(fit * 1.1))).toBe(true);
   });
 
   it('counts the time for which this turn has lasted', () => {
     scene.saturate(1000, 5);
     scene.loop.work(20 + MAX_WAIT_MS / 2);
-    expect(scene.shedder.shouldShed(9)).toBe(false);
-    expect(scene.shedder.shouldShed(11)).toBe(true);
+    expect(scene.shouldShed(9)).toBe(false);
+    expect(scene.shouldShed(11)).toBe(true);
   });
 
   it('does not count those who wait for something else', () => {
     scene.amble(500, 0.5, 0);
     scene.amble(500, 0.5, 5000);
     scene.saturate(1000, 5, 5010);
-    expect(scene.shedder.shouldShed(5010)).toBe(false);
-    expect(scene.shedder.shouldShed(5030)).toBe(true);
+    expect(scene.shouldShed(5010)).toBe(false);
+    expect(scene.shouldShed(5030)).toBe(true);
   });
 
   it('forgets those who waited for something else once they are gone', () => {
     scene.amble(500, 0.5, 5000);
     scene.saturate(1100, 5, 0);
-    expect(scene.shedder.shouldShed(50)).toBe(true);
+    expect(scene.shouldShed(50)).toBe(true);
   });
 
   it('always lets one in, so that it can never starve itself', () => {
@@ -122,7 +131,7 @@ describe('a saturated loop', () => {
         one.saturate(ms, workMs, 1000);
         // The window is closed and the lag over: only those in flight count.
         one.loop.turn();
-        expect(one.shedder.shouldShed(0)).toBe(false);
+        expect(one.shouldShed(0)).toBe(false);
       }),
     );
   });
@@ -137,7 +146,7 @@ describe('a saturated loop', () => {
             const one = new Scene();
             one.saturate(ms, workMs);
             one.loop.work(turnMs);
-            return one.shedder.shouldShed(inFlight);
+            return one.shouldShed(inFlight);
           });
           expect(Number(withFew)).toBeLessThanOrEqual(Number(withMore));
         },
@@ -155,48 +164,55 @@ describe('a saturated loop', () => {
           const one = new Scene();
           one.saturate(ms, workMs, inFlight);
           one.amble(220, 0.5, 0);
-          expect(one.shedder.shouldShed(inFlight)).toBe(false);
+          expect(one.shouldShed(inFlight)).toBe(false);
         },
       ),
     );
   });
 
   it('begins requests one by one until it has room again', () => {
-    expect(scene.shedder.isBusy).toBe(false);
+    expect(scene.isBusy).toBe(false);
     scene.saturate(120, 5);
-    expect(scene.shedder.isBusy).toBe(true);
+    expect(scene.isBusy).toBe(true);
     scene.amble(220, 0.5, 0);
-    expect(scene.shedder.isBusy).toBe(false);
+    expect(scene.isBusy).toBe(false);
     scene.loop.work(40);
-    expect(scene.shedder.isBusy).toBe(true);
+    expect(scene.isBusy).toBe(true);
+  });
+
+  it('lets nobody overtake those who wait for a later turn, even if it has room again', () => {
+    expect(scene.shedder.judge(0, 0)).toBe('begin');
+    expect(scene.shedder.judge(0, 1)).toBe('queue');
   });
 
   it('learns within about a second that requests have become heavier', () => {
     scene.saturate(2000, 1);
-    expect(scene.shedder.shouldShed(50)).toBe(false);
+    expect(scene.shouldShed(50)).toBe(false);
     scene.saturate(1500, 10);
-    expect(scene.shedder.shouldShed(50)).toBe(true);
+    expect(scene.shouldShed(50)).toBe(true);
   });
 });
 
 describe('a strained memory', () => {
-  it('sheds everything, and nothing any more once it is over', () => {
+  it('lets ten in at a time, and everybody once it is over', () => {
     scene.shedder.memoryStrained = true;
-    expect(scene.shedder.shouldShed(0)).toBe(true);
-    expect(scene.shedder.state).toEqual({ shedding: true, reason: 'the memory is strained', shedCount: 1 });
+    expect(scene.shouldShed(9)).toBe(false);
+    expect(scene.shouldShed(10)).toBe(true);
+    expect(scene.shouldShed(5, 5)).toBe(true);
+    expect(scene.shedder.state).toEqual({ shedding: true, reason: 'the memory is strained', shedCount: 2 });
     scene.shedder.memoryStrained = false;
-    expect(scene.shedder.shouldShed(0)).toBe(false);
+    expect(scene.shouldShed(10)).toBe(false);
   });
 
   it('does not make requests look heavier than they are', () => {
     scene.saturate(500, 5);
     scene.shedder.memoryStrained = true;
     for (let second = 0; second < 20; second += 1) {
-      scene.shedder.shouldShed(0);
+      scene.shouldShed(0, 10);
       scene.loop.beBusy(1000);
     }
     scene.shedder.memoryStrained = false;
-    expect(scene.shedder.shouldShed(15)).toBe(false);
+    expect(scene.shouldShed(15)).toBe(false);
   });
 });
 
@@ -206,7 +222,7 @@ describe('the shedder', () => {
     jest.spyOn(Logger.prototype, 'warn').mockImplementation((line: unknown) => void lines.push(line));
     jest.spyOn(Logger.prototype, 'log').mockImplementation((line: unknown) => void lines.push(line));
     scene.saturate(1000, 5);
-    scene.shedder.shouldShed(40);
+    scene.shouldShed(40);
     expect(lines).toEqual([
       {
         message: 'shedding load, because the event loop is saturated',
@@ -222,11 +238,11 @@ describe('the shedder', () => {
     jest.spyOn(Logger.prototype, 'warn').mockReturnValue();
     const log = jest.spyOn(Logger.prototype, 'log').mockReturnValue();
     scene.saturate(1000, 5);
-    scene.shedder.shouldShed(40);
+    scene.shouldShed(40);
     scene.shedder.stop();
     expect(log.mock.calls).toEqual([[expect.objectContaining({ shed: 1 })]]);
     scene.loop.rest(1000);
-    expect(scene.shedder.isBusy).toBe(true);
+    expect(scene.isBusy).toBe(true);
   });
 
   it.each([

@@ -6,7 +6,16 @@ import { SheddingLog, type SheddingState } from './shedding-log.js';
 /** A second: what fills the loop for so long is a load, and not a burst. */
 const STANDING_WINDOWS = 10;
 /** What comes at once and goes is served if that takes no more than two seconds: 200 writes at a worker with neighbours. */
-const BURST_FACTOR = 4;
+const BURST_FACTOR = 2;
+
+/**
+ * What fills a memory for a while is many requests at once, so fewer at once empties it. Ten keep a worker serving that leaks and
+ * waits to be replaced: its clients must not notice.
+ */
+const MOST_WHEN_MEMORY_IS_STRAINED = 10;
+
+/** What becomes of a request: it is begun now, or in a later turn behind those who came before it, or not at all. */
+export type Admission = 'begin' | 'queue' | 'shed';
 
 /**
  * Decides for each request whether the event loop can serve it in time.
@@ -16,14 +25,17 @@ const BURST_FACTOR = 4;
  * lets everybody in.
  */
 export class LoadShedder {
-  /** Sheds everything as long as it is true. */
+  /** Lets only a few in at a time as long as it is true. */
   memoryStrained = false;
   private readonly maxWaitMs: number;
   private readonly gauge: LoadGauge;
   private readonly log: SheddingLog;
   private readonly unsubscribe: () => void;
 
-  constructor(clock: LoopClock, options: Partial<LoadSheddingOptions> = {}) {
+  constructor(
+    private readonly clock: LoopClock,
+    options: Partial<LoadSheddingOptions> = {},
+  ) {
     this.maxWaitMs = resolveLoadSheddingOptions(options).maxWaitMs;
     this.gauge = new LoadGauge(clock);
     this.log = new SheddingLog(() => clock.nowMs());
@@ -37,24 +49,22 @@ export class LoadShedder {
     return this.log.state;
   }
 
-  /** Whether requests that are let in should be begun one by one. */
-  get isBusy(): boolean {
-    return this.gauge.isBusy;
-  }
-
   /**
    * @param inFlight requests that are begun and not answered yet
    * @param queued requests that are let in and not begun yet
+   * @param lagMs how late the clock's beat is
    */
-  shouldShed(inFlight: number, queued = 0): boolean {
-    const waitMs = this.gauge.waitMs(inFlight, queued);
-    if (this.memoryStrained) {
+  judge(inFlight: number, queued = 0, lagMs = this.clock.lagMs()): Admission {
+    const waitMs = this.gauge.waitMs(inFlight, queued, lagMs);
+    if (this.memoryStrained && inFlight + queued >= MOST_WHEN_MEMORY_IS_STRAINED) {
       this.log.noteShed('the memory is strained');
-      return true;
+      return 'shed';
     }
-    if (waitMs <= this.limitMs()) return false;
-    this.log.noteShed('the event loop is saturated', waitMs);
-    return true;
+    if (waitMs > this.limitMs()) {
+      this.log.noteShed('the event loop is saturated', waitMs);
+      return 'shed';
+    }
+    return queued > 0 || this.gauge.isBusy(lagMs) ? 'queue' : 'begin';
   }
 
   /** To be called for each request that was let in, once it is answered or its client is gone. */

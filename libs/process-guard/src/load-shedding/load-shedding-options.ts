@@ -2,13 +2,13 @@
 export interface LoadSheddingOptions {
   /**
    * How long a request may have to wait for a loop that stays saturated, 10 to 60000 ms. Longer waits are still
-   * allowed, up to four times that, while a burst comes and goes.
-   * @default 500, what 100 clients at full speed need on a worker that shares its processor; with 100 they were shed
+   * allowed, up to twice that, while a burst comes and goes.
+   * @default 1000, what 100 clients at full speed need on a worker that shares its processor with others; with 500 some were shed
    */
   readonly maxWaitMs: number;
 }
 
-const MAX_WAIT_MS = { fallback: 500, least: 10, most: 60_000 };
+const MAX_WAIT_MS = { fallback: 1000, least: 10, most: 60_000 };
 
 /** Fills in the defaults and freezes. @throws Error for an option that does not exist or cannot be. */
 export function resolveLoadSheddingOptions(given: Partial<LoadSheddingOptions>): LoadSheddingOptions {

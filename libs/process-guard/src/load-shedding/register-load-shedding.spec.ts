@@ -5,15 +5,17 @@ import { buffer } from 'node:stream/consumers';
 import { jest } from '@jest/globals';
 import fastify, { type FastifyInstance } from 'fastify';
 import { AdmissionQueue } from './admission-queue.js';
+import type { Admission } from './load-shedder.js';
 import { registerLoadShedding } from './register-load-shedding.js';
 
 class FakeShedder {
   sheds = false;
   isBusy = false;
   readonly asked: [inFlight: number, queued: number][] = [];
-  shouldShed(inFlight: number, queued: number): boolean {
+  judge(inFlight: number, queued: number): Admission {
     this.asked.push([inFlight, queued]);
-    return this.sheds;
+    if (this.sheds) return 'shed';
+    return queued > 0 || this.isBusy ? 'queue' : 'begin';
   }
 }
 
@@ -31,7 +33,13 @@ beforeEach(async () => {
     if (request.headers['leaves']) reply.raw.destroy();
     context.run(request.url, next);
   });
-  registerLoadShedding(app, { shedder, inFlight: () => 7, neverShed: ['/health', '/ops'] });
+  registerLoadShedding(app, {
+    shedder,
+    clock: { lagMs: () => 0 },
+    inFlight: () => 7,
+    neverShed: ['/health', '/ops'],
+    isUrgent: ({ headers }) => 'urgent' in headers,
+  });
   app.addHook('onRequest', async ({ url }) => void reached.push(url));
   app.get('/*', async () => ({ context: context.getStore() }));
   app.post('/books', async ({ body }) => ({ body, context: context.getStore() }));
@@ -108,6 +116,14 @@ describe('a request that is too many', () => {
   );
 });
 
+describe('a request that is urgent', () => {
+  it('is served whatever the load and whatever it asks for', async () => {
+    shedder.sheds = true;
+    expect((await app.inject({ url: '/books', headers: { urgent: 'yes' } })).statusCode).toBe(200);
+    expect(shedder.asked).toEqual([]);
+  });
+});
+
 describe('a request that is let in', () => {
   it('is begun at once while the loop has room', async () => {
     expect((await app.inject('/books')).json()).toEqual({ context: '/books' });
@@ -128,15 +144,6 @@ describe('a request that is let in', () => {
       { context: '/2' },
       { context: '/3' },
     ]);
-  });
-
-  it('does not overtake those who wait, even if the loop has room again', async () => {
-    jest.spyOn(shedder, 'shouldShed').mockImplementation(() => {
-      shedder.isBusy = !shedder.isBusy;
-      return false;
-    });
-    await Promise.all([app.inject('/1'), app.inject('/2')]);
-    expect(reached).toEqual(['/1', '/2']);
   });
 
   it('does not wait behind others if it is for health', async () => {

@@ -1,39 +1,55 @@
 import { AsyncResource } from 'node:async_hooks';
-import type { FastifyInstance } from 'fastify';
+import type { IncomingMessage } from 'node:http';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { AdmissionQueue } from './admission-queue.js';
+import type { LoopClock } from '../event-loop/loop-clock.js';
 import type { LoadShedder } from './load-shedder.js';
 import { answerOverloaded } from './overloaded.js';
 import { pathMatcher } from './path-prefixes.js';
 
 export interface LoadSheddingRegistration {
-  readonly shedder: Pick<LoadShedder, 'shouldShed' | 'isBusy'>;
-  /** How many requests are let in and not answered yet. */
+  readonly shedder: Pick<LoadShedder, 'judge'>;
+  readonly clock: Pick<LoopClock, 'lagMs'>;
+  /** How many requests are begun and not answered yet. */
   readonly inFlight: () => number;
   /** Paths that are served whatever the load, with all below them. @default ['/health'] */
   readonly neverShed?: readonly string[];
+  /** Whether a request is served whatever the load, whatever it asks for. @default none is */
+  readonly isUrgent?: (request: IncomingMessage) => boolean;
+  /** Told of each request that is let in, when its turn has come, and how late the clock's beat is; calls `next` to go on. */
+  readonly begin?: (reply: FastifyReply, next: () => void, lagMs: number) => void;
 }
 
-/**
- * Answers 503 to the requests that are too many, before anything is done for them. Call it on the root instance, before
- * the hook that counts requests in flight: one that is shed must not count as in flight, nor as completed.
- */
+/** Answers 503 to the requests that are too many, before anything is done for them. Call it on the root instance. */
 export function registerLoadShedding(
   fastify: FastifyInstance,
-  { shedder, inFlight, neverShed = ['/health'] }: LoadSheddingRegistration,
+  {
+    shedder,
+    clock,
+    inFlight,
+    neverShed = ['/health'],
+    isUrgent = () => false,
+    begin = (_reply, next) => next(),
+  }: LoadSheddingRegistration,
 ): void {
   const isExempt = pathMatcher(neverShed);
   const queue = new AdmissionQueue();
   fastify.server.on('connection', () => queue.noteConnection());
   fastify.addHook('onRequest', (request, reply, next) => {
-    if (isExempt(request.originalUrl)) {
-      next();
-    } else if (shedder.shouldShed(inFlight(), queue.length)) {
+    // Asking for the time takes longer than all the rest of this, so it is asked once.
+    const lagMs = clock.lagMs();
+    const isServedAnyway = isUrgent(request.raw) || isExempt(request.originalUrl);
+    const admission = isServedAnyway ? 'begin' : shedder.judge(inFlight(), queue.length, lagMs);
+    if (admission === 'begin') {
+      begin(reply, next, lagMs);
+    } else if (admission === 'queue') {
+      queue.add(
+        inThisContext(() => begin(reply, next, clock.lagMs())),
+        () => reply.raw.destroyed,
+      );
+    } else {
       queue.noteShed();
       answerOverloaded(request, reply);
-    } else if (queue.length === 0 && !shedder.isBusy) {
-      next();
-    } else {
-      queue.add(inThisContext(next), () => reply.raw.destroyed);
     }
   });
 }

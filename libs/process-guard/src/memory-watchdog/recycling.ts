@@ -16,21 +16,35 @@ export interface RecyclingOptions {
   readonly boot: Boot;
   readonly drainTimeoutMs: number;
   readonly heapSnapshots: boolean;
+  /** How long it waits for a supervisor to replace it. */
+  readonly graceMs: number;
+  /** A monotonic clock. */
+  readonly nowMs?: () => number;
 }
 
 /** How a worker that has to be replaced for its memory leaves: one of a cluster at a time, and with evidence. */
 export class Recycling {
   private readonly logger = new Logger('MemoryWatchdog');
   private hasToEndTurn = false;
+  private readonly nowMs: () => number;
+  private asksSinceMs: number | undefined;
 
-  constructor(private readonly options: RecyclingOptions) {}
+  constructor(private readonly options: RecyclingOptions) {
+    this.nowMs = options.nowMs ?? (() => performance.now());
+  }
 
-  /** Whether this worker may leave now; to be asked again a second later if not. */
-  isMyTurn(): boolean {
-    const { folder, boot, drainTimeoutMs } = this.options;
-    const holdForMs = drainTimeoutMs + CLOSE_TIMEOUT_MS + START_TIMEOUT_MS;
-    // A folder that cannot be written must not keep a worker until it is killed.
-    return this.attempt(() => takeTurn({ folder, ...boot, holdForMs }), true);
+  /**
+   * The worker asks to be replaced; to be called again and again as long as it does.
+   * @returns whether it may leave by itself now: nobody has replaced it in time, and no other worker is leaving
+   */
+  ask(): boolean {
+    this.asksSinceMs ??= this.nowMs();
+    return this.nowMs() - this.asksSinceMs >= this.options.graceMs && this.isMyTurn();
+  }
+
+  /** It is well again. */
+  withdraw(): void {
+    this.asksSinceMs = undefined;
   }
 
   /** This worker listens: the turn of the one that it replaces is over. */
@@ -54,6 +68,13 @@ export class Recycling {
     if (!heapSnapshots) return;
     const { file, whyNot } = writeHeapSnapshotIfRoom(reports, boot.bootId);
     this.logger.log({ message: file ? `heap snapshot: ${file}` : `no heap snapshot: ${whyNot}` });
+  }
+
+  private isMyTurn(): boolean {
+    const { folder, boot, drainTimeoutMs } = this.options;
+    const holdForMs = drainTimeoutMs + CLOSE_TIMEOUT_MS + START_TIMEOUT_MS;
+    // A folder that cannot be written must not keep a worker until it is killed.
+    return this.attempt(() => takeTurn({ folder, ...boot, holdForMs }), true);
   }
 
   private attempt(step: () => boolean, otherwise: boolean): boolean {

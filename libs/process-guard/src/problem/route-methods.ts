@@ -1,15 +1,23 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, RouteOptions } from 'fastify';
 import createRouter, { type HTTPMethod } from 'find-my-way';
 
 type RouteMethods = (path: string) => readonly string[];
 
 const BY_SERVER = new WeakMap<object, RouteMethods>();
 
+export interface ProblemResponsesOptions {
+  /** Routes whose existence no answer may betray: their paths stay a 404 for other methods. @default none */
+  readonly isHidden?: (route: RouteOptions) => boolean;
+}
+
 /**
  * Notes every route of the server, so that a known path asked with another method is answered 405 with `Allow`.
  * To be called before routes are registered; without it such a request is a 404.
  */
-export function registerProblemResponses(fastify: FastifyInstance): void {
+export function registerProblemResponses(
+  fastify: FastifyInstance,
+  { isHidden = () => false }: ProblemResponsesOptions = {},
+): void {
   const {
     caseSensitive = true,
     ignoreTrailingSlash = false,
@@ -24,7 +32,9 @@ export function registerProblemResponses(fastify: FastifyInstance): void {
     maxParamLength: Number.MAX_SAFE_INTEGER,
   });
   const methods = new Set<HTTPMethod>();
-  fastify.addHook('onRoute', ({ method, url }) => {
+  fastify.addHook('onRoute', (route) => {
+    if (isHidden(route)) return;
+    const { method, url } = route;
     for (const name of [method].flat() as HTTPMethod[]) {
       methods.add(name);
       // The same route may come twice, for two versions or hosts.
