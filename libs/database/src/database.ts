@@ -1,8 +1,9 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import type { ConnectionCounts } from './connection-counts.js';
 import { databaseTarget, type DatabaseOptions } from './database-options.js';
 import { DatabaseBusyError, DatabaseUnavailableError } from './errors.js';
-import { createPostgresPool } from './postgres/postgres-pool.js';
+import { createPostgresPool, type CountedPool } from './postgres/postgres-pool.js';
 import { postgresSql } from './postgres/postgres-sql.js';
 import type { SqlDialect } from './sql-dialect.js';
 import { SqliteFileDialect } from './sqlite/sqlite-dialect.js';
@@ -16,6 +17,7 @@ export class Database<Schema = unknown> implements OnApplicationShutdown {
   /** For reads and single statements; several writes that belong together go through {@link transaction}. */
   readonly db: Kysely<Schema>;
   readonly dialect: SqlDialect;
+  #pool: CountedPool | undefined;
 
   constructor(options: DatabaseOptions) {
     const target = databaseTarget(options.url);
@@ -25,7 +27,7 @@ export class Database<Schema = unknown> implements OnApplicationShutdown {
     } else {
       this.dialect = postgresSql;
       this.db = new Kysely({
-        dialect: new PostgresDialect({ pool: async () => createPostgresPool(options) }),
+        dialect: new PostgresDialect({ pool: async () => (this.#pool = createPostgresPool(options)) }),
       });
     }
   }
@@ -43,6 +45,12 @@ export class Database<Schema = unknown> implements OnApplicationShutdown {
         if (!isPassing || attempt === MOST_ATTEMPTS) throw error;
       }
     }
+  }
+
+  /** SQLite counts as one connection, which nobody waits for; PostgreSQL has none before its first query. */
+  get connections(): ConnectionCounts {
+    if (this.dialect.name === 'sqlite') return { used: 0, idle: 1, waiting: 0 };
+    return this.#pool?.counts() ?? { used: 0, idle: 0, waiting: 0 };
   }
 
   /** Asks the database for a sign of life. @throws DatabaseUnavailableError after `timeoutMs`. */

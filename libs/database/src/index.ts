@@ -1,3 +1,4 @@
+export type { ConnectionCounts } from './connection-counts.js';
 export { Database } from './database.js';
 export { DatabaseModule } from './database.module.js';
 export { databaseTarget, resolveDatabaseOptions, type DatabaseOptions } from './database-options.js';

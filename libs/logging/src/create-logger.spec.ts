@@ -57,6 +57,16 @@ describe('createLogger', () => {
     expect(levels).toEqual(LOG_LEVELS.slice(0, LOG_LEVELS.indexOf(level) + 1));
   });
 
+  it('writes other levels once it is told to', async () => {
+    const logger = jsonLogger({ level: 'error' });
+    logger.warn('before');
+    logger.setLevel('warn');
+    logger.warn('between');
+    logger.setLevel('fatal');
+    logger.error('after');
+    expect((await lines(logger)).map((line) => line['message'])).toEqual(['between']);
+  });
+
   it("does not lose Nest's fatal level", async () => {
     const line = await lineOf((logger) => logger.fatal(new Error('boom')));
     expect(line).toMatchObject({

@@ -45,6 +45,11 @@ export class NestLogger implements LoggerService {
     this.write('verbose', args);
   }
 
+  /** Writes lines of this level and graver ones from now on. */
+  setLevel(level: LogLevel): void {
+    this.sink.getWinstonLogger().level = level;
+  }
+
   /** Resolves once every line has left the process, at the latest after a second. Await it before `process.exit`. */
   flush(): Promise<void> {
     return this.destination.flush();

@@ -2,14 +2,19 @@ import { Logger } from '@nestjs/common';
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import pg from 'pg';
 import { DatabaseUnavailableError } from '../errors.js';
+import type { ConnectionCounts } from '../connection-counts.js';
 import type { DatabaseOptions } from '../database-options.js';
 import { postgresError } from './postgres-errors.js';
 
 /** How much longer than the server the client waits before it gives a connection up for dead. */
 const ANSWER_GRACE_MS = 1000;
 
+export interface CountedPool extends PostgresPool {
+  counts(): ConnectionCounts;
+}
+
 /** A pool of `pg` whose errors have our types and whose dead connections are not used again. */
-export function createPostgresPool(options: DatabaseOptions): PostgresPool {
+export function createPostgresPool(options: DatabaseOptions): CountedPool {
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.poolSize,
@@ -37,6 +42,10 @@ export function createPostgresPool(options: DatabaseOptions): PostgresPool {
       }
     },
     end: () => pool.end(),
+    counts() {
+      const { totalCount, idleCount, waitingCount } = pool;
+      return { used: totalCount - idleCount, idle: idleCount, waiting: waitingCount };
+    },
   };
 }
 
