@@ -3,24 +3,33 @@ import { APP_GUARD } from '@nestjs/core';
 import { Database, DatabaseModule } from '@evernest/database';
 import { HealthModule } from '@evernest/health';
 import type { NestLogger } from '@evernest/logging';
+import { MetricsModule } from '@evernest/metrics';
 import { ProcessGuard, ProcessGuardModule } from '@evernest/process-guard';
 import { currentRequest } from '@evernest/request-context';
+import {
+  isThroughServiceDoor,
+  ServiceDoorModule,
+  socketPath,
+  type ServiceDoorOptions,
+} from '@evernest/service-door';
 import { AuthorsModule } from './authors/authors.module.js';
 import { BooksModule } from './books/books.module.js';
 import { CopiesModule } from './copies/copies.module.js';
 import { databaseProbe, migrationsProbe } from './database/catalog-probes.js';
 import type { CatalogSchema } from './database/schema.js';
-import { guardFolder, type Environment } from './environment.js';
+import { guardFolder, runFolder, type Environment } from './environment.js';
 import { GenresModule } from './genres/genres.module.js';
 import { drainProbe, guardProbe } from './health/guard-probes.js';
 import { HomeModule } from './home/home.module.js';
 import { databaseProblem } from './http/database-problems.js';
+import { OpsModule } from './ops/ops.module.js';
+import { serviceReadings } from './ops/service-readings.js';
 import { WRITE_POLICY, WriteTokenGuard, type WritePolicy } from './http/write-token.guard.js';
 
 /** The one place where the libraries meet. */
 @Module({})
 export class AppModule {
-  static forRoot(environment: Environment, logger: Pick<NestLogger, 'flush'>): DynamicModule {
+  static forRoot(environment: Environment, logger: Pick<NestLogger, 'flush' | 'setLevel'>): DynamicModule {
     const writePolicy: WritePolicy = {
       tokens: environment.writeTokens,
       openWithoutTokens: environment.mode !== 'production',
@@ -32,7 +41,9 @@ export class AppModule {
       drainTimeoutMs: environment.drainTimeoutMs,
       hangTimeoutMs: environment.hangTimeoutMs,
       memoryLimitBytes: environment.memoryLimitBytes,
+      recycleGraceMs: environment.recycleGraceMs,
       heapSnapshots: environment.heapSnapshots,
+      isUrgent: isThroughServiceDoor,
       toProblem: databaseProblem,
       requestContext: currentRequest,
       flushLogs: () => logger.flush(),
@@ -41,6 +52,7 @@ export class AppModule {
       module: AppModule,
       imports: [
         guard,
+        ServiceDoorModule.forRoot(serviceDoor(environment)),
         DatabaseModule.forRoot({ url: environment.databaseUrl }),
         HealthModule.forRootAsync({
           inject: [Database, ProcessGuard],
@@ -53,11 +65,18 @@ export class AppModule {
             };
           },
         }),
+        MetricsModule.forRootAsync({
+          inject: [ProcessGuard, Database],
+          useFactory: (processGuard: ProcessGuard, database: Database) => ({
+            readings: serviceReadings(processGuard, database),
+          }),
+        }),
         BooksModule,
         AuthorsModule,
         GenresModule,
         CopiesModule,
         HomeModule,
+        OpsModule.forRoot(logger),
       ],
       providers: [
         { provide: WRITE_POLICY, useValue: writePolicy },
@@ -65,4 +84,11 @@ export class AppModule {
       ],
     };
   }
+}
+
+/** A socket for each worker, unless the environment wants it on TCP. */
+function serviceDoor(environment: Environment): ServiceDoorOptions {
+  const { serviceDoor: address, opsToken, pmId } = environment;
+  if (address) return { tcp: { ...address, token: opsToken } };
+  return { path: socketPath(runFolder(environment), 'catalog', pmId) };
 }

@@ -7,6 +7,7 @@ import { registerEntityTags } from '@evernest/conditional-requests';
 import type { NestLogger } from '@evernest/logging';
 import { problemServerOptions, registerProblemResponses } from '@evernest/process-guard';
 import { registerRequestContext, requestIdFrom } from '@evernest/request-context';
+import { isServiceDoorRoute } from '@evernest/service-door';
 import { AppModule } from './app.module.js';
 import type { Environment } from './environment.js';
 import { registerInputHygiene } from './http/input-hygiene.js';
@@ -49,7 +50,7 @@ export async function createApplication(
   const fastify = adapter.getInstance();
   fastify.removeContentTypeParser('text/plain');
   registerRequestContext(fastify);
-  registerProblemResponses(fastify);
+  registerProblemResponses(fastify, { isHidden: isServiceDoorRoute });
   registerEntityTags(fastify);
   registerInputHygiene(fastify);
   await fastify.register(helmet, { contentSecurityPolicy: { directives: CONTENT_SECURITY_POLICY } });

@@ -9,6 +9,8 @@ describe('parseEnvironment', () => {
       logLevel: 'debug',
       writeTokens: [],
       corsOrigins: [],
+      serviceDoor: null,
+      opsToken: null,
       drainTimeoutMs: 10_000,
     });
     expect(parseEnvironment({}).databaseUrl).toMatch(/^sqlite:.*\/var\/catalog\.db$/);
@@ -43,6 +45,13 @@ describe('parseEnvironment', () => {
     ['DATABASE_URL', 'mysql://root:hunter2@db/x'],
     ['CORS_ORIGINS', 'cdn.test'],
     ['CORS_ORIGINS', 'https://example.org/path'],
+    ['SERVICE_DOOR', '127.0.0.1:9999'],
+    ['SERVICE_DOOR', 'tcp:9999'],
+    ['SERVICE_DOOR', 'tcp:::1:9999'],
+    ['SERVICE_DOOR', 'tcp:[127.0.0.1]:9999'],
+    ['SERVICE_DOOR', 'tcp:127.0.0.1:65536'],
+    ['OPS_TOKEN', 'two words'],
+    ['OPS_TOKEN', 'schlüssel'],
     ['GUARD_DRAIN_TIMOUT_MS', '1000'],
   ])('names %s when it is %s, and does not tell the value', (name, value) => {
     const parse = () => parseEnvironment({ [name]: value });
@@ -62,6 +71,30 @@ describe('parseEnvironment', () => {
     expect(() => parseEnvironment({ [name]: value })).toThrow(
       `${name} must be ${allowed}, and is "${value}".`,
     );
+  });
+
+  it.each([
+    ['tcp:127.0.0.1:9000', '127.0.0.1'],
+    ['tcp:127.8.8.8:9000', '127.8.8.8'],
+    ['tcp:localhost:9000', 'localhost'],
+    ['tcp:[::1]:9000', '::1'],
+    ['tcp:[::ffff:127.0.0.1]:9000', '::ffff:127.0.0.1'],
+  ])('lets the service door be open on this machine: %s', (value, host) => {
+    const { serviceDoor, opsToken } = parseEnvironment({ SERVICE_DOOR: value });
+    expect({ serviceDoor, opsToken }).toEqual({ serviceDoor: { host, port: 9000 }, opsToken: null });
+  });
+
+  it.each([
+    'tcp:0.0.0.0:9000',
+    'tcp:[::]:9000',
+    'tcp:10.0.0.1:9000',
+    'tcp:[fd00::1]:9000',
+    'tcp:[::ffff:10.0.0.1]:9000',
+    'tcp:worker.test:9000',
+  ])('asks for OPS_TOKEN where others can reach the service door: %s', (value) => {
+    expect(() => parseEnvironment({ SERVICE_DOOR: value })).toThrow('OPS_TOKEN must be set');
+    expect(() => parseEnvironment({ SERVICE_DOOR: value, OPS_TOKEN: ' ' })).toThrow('OPS_TOKEN must be set');
+    expect(parseEnvironment({ SERVICE_DOOR: value, OPS_TOKEN: 's3cret' }).opsToken).toBe('s3cret');
   });
 
   it('reads the settings of the guard', () => {

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { databaseTarget } from '@evernest/database';
 import { LOG_LEVELS, type LogLevel } from '@evernest/logging';
 import { GUARD_LIMITS } from '@evernest/process-guard';
+import { isLoopback, parseTcpAddress, type TcpAddress } from '@evernest/service-door';
 
 /** Everything the service is told from outside, validated once and frozen. */
 export interface Environment {
@@ -22,6 +23,10 @@ export interface Environment {
   readonly writeTokens: readonly string[];
   /** Origins that browsers may call from; none by default. */
   readonly corsOrigins: readonly string[];
+  /** Where the service door is on TCP; null keeps it on a Unix socket in `<stateDir>/run`. */
+  readonly serviceDoor: TcpAddress | null;
+  /** What the service door asks for on TCP; null asks for nothing, which only the loopback may. */
+  readonly opsToken: string | null;
   /** pm2's number of this worker; null outside pm2. */
   readonly pmId: number | null;
   /** How many workers share the machine's memory. @default 1 */
@@ -32,6 +37,8 @@ export interface Environment {
   readonly hangTimeoutMs: number;
   /** The resident set at which a worker is replaced; null leaves it to the guard, which asks the container. */
   readonly memoryLimitBytes: number | null;
+  /** How long a worker that asks to be recycled waits for the supervisor, in ms. @default 0 */
+  readonly recycleGraceMs: number;
   /** Whether a worker that is replaced for memory leaves a heap snapshot. @default false */
   readonly heapSnapshots: boolean;
 }
@@ -57,6 +64,7 @@ const GUARD_VARIABLES = [
   'GUARD_HANG_TIMEOUT_MS',
   'GUARD_HEAP_SNAPSHOTS',
   'GUARD_MEMORY_LIMIT_MB',
+  'GUARD_RECYCLE_GRACE_MS',
 ];
 const MEBIBYTE = 1024 * 1024;
 /** How long pm2 waits between SIGINT and SIGKILL if its configuration does not say. */
@@ -71,7 +79,12 @@ export function loadEnvironment(): Environment {
 /** @throws EnvironmentError naming every variable that is wrong. */
 export function parseEnvironment(variables: Variables): Environment {
   const problems = unknownGuardVariables(variables);
-  const { drainTimeoutMs: drain, hangTimeoutMs: hang, memoryLimitBytes: memory } = GUARD_LIMITS;
+  const {
+    drainTimeoutMs: drain,
+    hangTimeoutMs: hang,
+    memoryLimitBytes: memory,
+    recycleGraceMs: grace,
+  } = GUARD_LIMITS;
 
   function read<T>(name: string, fallback: T, parse: (value: string) => T | undefined, allowed: string): T {
     const value = variables[name]?.trim();
@@ -106,6 +119,13 @@ export function parseEnvironment(variables: Variables): Environment {
     corsOrigins: Object.freeze(
       read('CORS_ORIGINS', [], origins, 'a comma-separated list of origins such as https://example.org'),
     ),
+    serviceDoor: read<TcpAddress | null>(
+      'SERVICE_DOOR',
+      null,
+      parseTcpAddress,
+      'tcp:HOST:PORT, such as tcp:127.0.0.1:9000 or tcp:[::1]:9000',
+    ),
+    opsToken: read<string | null>('OPS_TOKEN', null, bearerToken, 'a token of visible ASCII characters'),
     pmId: read('pm_id', null, integerIn(0, Number.MAX_SAFE_INTEGER), 'a whole number'),
     workers: read('WEB_CONCURRENCY', 1, integerIn(1, 512), 'a whole number, 1 to 512'),
     drainTimeoutMs: read(
@@ -126,9 +146,16 @@ export function parseEnvironment(variables: Variables): Environment {
       megabytesIn(memory.least / MEBIBYTE, memory.most / MEBIBYTE),
       `a whole number of megabytes, ${memory.least / MEBIBYTE} to ${memory.most / MEBIBYTE}`,
     ),
+    recycleGraceMs: read(
+      'GUARD_RECYCLE_GRACE_MS',
+      grace.fallback,
+      integerIn(grace.least, grace.most),
+      `a whole number of milliseconds, ${grace.least} to ${grace.most}`,
+    ),
     heapSnapshots:
       read('GUARD_HEAP_SNAPSHOTS', 'false', oneOf(['true', 'false']), 'true or false') === 'true',
   };
+  problems.push(...openToEverybody(environment, variables));
   if (environment.pmId !== null) {
     problems.push(
       ...contradictionsWithPm2(environment, Number(variables['kill_timeout']) || PM2_KILL_TIMEOUT_MS),
@@ -136,6 +163,11 @@ export function parseEnvironment(variables: Variables): Environment {
   }
   if (problems.length > 0) throw new EnvironmentError(problems, environment);
   return Object.freeze(environment);
+}
+
+/** Where the sockets of the workers' service doors are. */
+export function runFolder({ stateDir }: Pick<Environment, 'stateDir'>): string {
+  return join(stateDir, 'run');
 }
 
 /** Where the process guard writes. */
@@ -147,6 +179,13 @@ function unknownGuardVariables(variables: Variables): string[] {
   return Object.keys(variables)
     .filter((name) => name.startsWith('GUARD_') && !GUARD_VARIABLES.includes(name))
     .map((name) => `${name} is not a variable of the guard; it knows ${GUARD_VARIABLES.join(', ')}.`);
+}
+
+function openToEverybody({ serviceDoor }: Environment, variables: Variables): string[] {
+  if (!serviceDoor || isLoopback(serviceDoor.host) || variables['OPS_TOKEN']?.trim()) return [];
+  return [
+    'OPS_TOKEN must be set, because SERVICE_DOOR is at an address that other machines can reach; or put it at tcp:127.0.0.1:PORT.',
+  ];
 }
 
 function contradictionsWithPm2({ drainTimeoutMs }: Environment, killTimeoutMs: number): string[] {
@@ -172,6 +211,10 @@ function megabytesIn(least: number, most: number) {
     const megabytes = integerIn(least, most)(text);
     return megabytes === undefined ? undefined : megabytes * MEBIBYTE;
   };
+}
+
+function bearerToken(text: string): string | undefined {
+  return /^[\x21-\x7e]+$/.test(text) ? text : undefined;
 }
 
 function list(text: string): string[] {

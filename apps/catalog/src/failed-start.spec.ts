@@ -1,4 +1,5 @@
 import { DatabaseUnavailableError } from '@evernest/database';
+import { ServiceDoorError } from '@evernest/service-door';
 import { EnvironmentError, parseEnvironment } from './environment.js';
 import { describe as describeFailure } from './failed-start.js';
 
@@ -24,6 +25,10 @@ describe('a failed start', () => {
         port: 80,
       }),
       'no right to listen on port 80 on 127.0.0.1. Set PORT to one above 1023.',
+    ],
+    [
+      new ServiceDoorError('The service door cannot be opened at tcp:127.0.0.1:9000: it is taken.'),
+      'The service door cannot be opened at tcp:127.0.0.1:9000: it is taken. Check SERVICE_DOOR and STATE_DIR.',
     ],
     ['a string', 'a string'],
   ])('is told in a sentence: %s', (error, sentence) => {

@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { DatabaseBusyError, DatabaseUnavailableError } from '@evernest/database';
 import { failStart } from '@evernest/process-guard';
+import { ServiceDoorError } from '@evernest/service-door';
 import {
   EnvironmentError,
   guardFolder,
@@ -45,6 +46,7 @@ export function describe(error: unknown): string {
     return `${error.message}. Check DATABASE_URL and STATE_DIR, and that the database runs.`;
   }
   if (error instanceof DatabaseBusyError) return `${error.message}. Another process is writing; try again.`;
+  if (error instanceof ServiceDoorError) return `${error.message} Check SERVICE_DOOR and STATE_DIR.`;
   if (!(error instanceof Error)) return String(error);
   return describeSystemError(error) ?? error.stack ?? error.message;
 }

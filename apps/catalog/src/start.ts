@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { Database, migrateToLatest } from '@evernest/database';
+import { ServiceDoor } from '@evernest/service-door';
 import { createApplication } from './application.js';
 import type { CatalogSchema } from './database/schema.js';
 import { MIGRATIONS } from './database/migrations/index.js';
@@ -17,6 +18,7 @@ export async function start({ onGuarded }: { readonly onGuarded: () => void }): 
   onGuarded();
   await migrateToLatest(app.get(Database<CatalogSchema>), MIGRATIONS);
   await app.listen(environment.port, environment.host);
+  await app.get(ServiceDoor).opened;
   new Logger('Start').log(`listening on ${await app.getUrl()}`);
   // pm2 sends no traffic to a worker with `wait_ready` before this message.
   process.send?.('ready');
