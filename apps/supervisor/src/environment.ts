@@ -1,0 +1,126 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseEnv } from 'node:util';
+import { LOG_LEVELS, type LogLevel } from '@evernest/logging';
+
+/** Everything the supervisor is told from outside, validated once and frozen. */
+export interface Environment {
+  readonly mode: 'development' | 'production' | 'test';
+  /** Where the service keeps what it writes, and its service doors. @default var */
+  readonly stateDir: string;
+  /** The address that the supervisor listens on. @default 127.0.0.1 */
+  readonly host: string;
+  /** The port of the supervisor; 0 takes a free one. @default 9615 */
+  readonly port: number;
+  /** The bearer token of operators; without one everything but health is refused. */
+  readonly opsToken: string | null;
+  /** @default info in production, debug elsewhere */
+  readonly logLevel: LogLevel;
+  /** How many workers there should be. @default 2 */
+  readonly workers: number;
+  /** Where pm2's daemon listens. @default ~/.pm2/rpc.sock */
+  readonly pm2Socket: string;
+  /** pm2's number of the supervisor itself; null outside pm2. */
+  readonly pmId: number | null;
+  /** Who is told of what a person should know; may hold a secret. @default nobody */
+  readonly alertWebhookUrl: string | null;
+}
+
+/** What is wrong with the environment, a sentence for each variable. Values are not told: they may be secrets. */
+export class EnvironmentError extends Error {
+  override readonly name = 'EnvironmentError';
+
+  constructor(
+    readonly problems: readonly string[],
+    /** With the defaults in place of what is wrong: good enough to say so in the log. */
+    readonly environment: Environment,
+  ) {
+    super(problems.join(' '));
+  }
+}
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+const MODES = ['development', 'production', 'test'] as const;
+
+/** Reads `.env` of the working directory and the real environment, which wins. @throws EnvironmentError */
+export function loadEnvironment(): Environment {
+  // Not into process.env: pm2 would give it, secrets included, to the canary, and list it.
+  const dotEnv = existsSync('.env') ? parseEnv(readFileSync('.env', 'utf8')) : {};
+  return parseEnvironment({ ...dotEnv, ...process.env });
+}
+
+/** @throws EnvironmentError naming every variable that is wrong. */
+export function parseEnvironment(variables: Variables): Environment {
+  const problems: string[] = [];
+
+  function read<T>(name: string, fallback: T, parse: (value: string) => T | undefined, allowed: string): T {
+    const value = variables[name]?.trim();
+    if (!value) return fallback;
+    const parsed = parse(value);
+    if (parsed === undefined) problems.push(`${name} must be ${allowed}.`);
+    return parsed ?? fallback;
+  }
+
+  const mode = read('NODE_ENV', 'development', oneOf(MODES), `one of ${MODES.join(', ')}`);
+  const environment: Environment = {
+    mode,
+    stateDir: resolve(variables['STATE_DIR']?.trim() || 'var'),
+    host: variables['OPS_HOST']?.trim() || '127.0.0.1',
+    port: read('OPS_PORT', 9615, integerIn(0, 65_535), 'a port number, 0 to 65535'),
+    opsToken: read<string | null>('OPS_TOKEN', null, token, 'printable ASCII characters without spaces'),
+    logLevel: read(
+      'LOG_LEVEL',
+      mode === 'production' ? 'info' : 'debug',
+      oneOf(LOG_LEVELS),
+      `one of ${LOG_LEVELS.join(', ')}`,
+    ),
+    workers: read('WEB_CONCURRENCY', 2, integerIn(1, 512), 'a whole number, 1 to 512'),
+    pm2Socket: join(variables['PM2_HOME']?.trim() || join(homedir(), '.pm2'), 'rpc.sock'),
+    pmId: read('pm_id', null, integerIn(0, Number.MAX_SAFE_INTEGER), 'a whole number'),
+    alertWebhookUrl: read<string | null>(
+      'ALERT_WEBHOOK_URL',
+      null,
+      webAddress,
+      'a URL that begins with https:// or http://',
+    ),
+  };
+  if (environment.opsToken === null && !isLoopback(environment.host)) {
+    problems.push('OPS_HOST is reachable from other machines, so OPS_TOKEN must be set.');
+  }
+  if (variables['SERVICE_DOOR']?.trim()) {
+    problems.push('SERVICE_DOOR must not be set: the supervisor asks each worker through its Unix socket.');
+  }
+  if (problems.length > 0) throw new EnvironmentError(problems, environment);
+  return Object.freeze(environment);
+}
+
+/** Where the supervisor keeps what it knows. */
+export function supervisorFolder({ stateDir }: Pick<Environment, 'stateDir'>): string {
+  return join(stateDir, 'supervisor');
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+}
+
+function oneOf<const Value extends string>(values: readonly Value[]) {
+  return (text: string): Value | undefined => values.find((value) => value === text);
+}
+
+function integerIn(least: number, most: number) {
+  return (text: string): number | undefined => {
+    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+    return value >= least && value <= most ? value : undefined;
+  };
+}
+
+function token(text: string): string | undefined {
+  return /^[\x21-\x7e]+$/.test(text) ? text : undefined;
+}
+
+function webAddress(text: string): string | undefined {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) ? text : undefined;
+}
