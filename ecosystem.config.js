@@ -28,8 +28,12 @@ export const apps = [
     node_args: [`--max-old-space-size=${heapLimitMegabytes()}`, '--enable-source-maps'],
     exec_mode: 'cluster',
     instances: workers,
-    // Each has to know with how many it shares the memory.
-    env: { WEB_CONCURRENCY: String(workers) },
+    env: {
+      // Each has to know with how many it shares the memory.
+      WEB_CONCURRENCY: String(workers),
+      // The supervisor replaces a worker that asks for it, new before old; only if there is none, the worker leaves by itself.
+      GUARD_RECYCLE_GRACE_MS: '30000',
+    },
     env_development: { NODE_ENV: 'development' },
     env_production: { NODE_ENV: 'production' },
 
@@ -58,6 +62,39 @@ export const apps = [
     log_date_format: 'YYYY-MM-DDTHH:mm:ss.SSSZ',
 
     // pm2's own probes would patch modules inside the workers.
+    pmx: false,
+    vizion: false,
+  },
+  {
+    name: 'supervisor',
+    cwd: projectRoot,
+    script: 'dist/apps/supervisor/src/main.js',
+    // It has little to do: a small young generation keeps it small, and a leak of its own is noticed early.
+    node_args: ['--max-old-space-size=96', '--max-semi-space-size=2', '--enable-source-maps'],
+    exec_mode: 'fork',
+    instances: 1,
+    env: {
+      WEB_CONCURRENCY: String(workers),
+      // Each thread would get a heap of C's own, and glibc gives little of them back.
+      MALLOC_ARENA_MAX: '2',
+    },
+    env_development: { NODE_ENV: 'development' },
+    env_production: { NODE_ENV: 'production' },
+
+    wait_ready: true,
+    listen_timeout: 20_000,
+    kill_timeout: 10_000,
+    treekill: false,
+
+    // Nobody supervises the supervisor, so pm2 never gives it up; the delay keeps a crash loop slow.
+    min_uptime: 10_000,
+    max_restarts: 1_000_000,
+    exp_backoff_restart_delay: 100,
+
+    out_file: join(stateDir, 'log', 'supervisor-out.log'),
+    error_file: join(stateDir, 'log', 'supervisor-error.log'),
+    merge_logs: true,
+    log_date_format: 'YYYY-MM-DDTHH:mm:ss.SSSZ',
     pmx: false,
     vizion: false,
   },

@@ -26,6 +26,8 @@ export function readSettings(root, environment = process.env) {
     host: variables['HOST']?.trim() || '127.0.0.1',
     // 0, a free port, is for single processes: the workers of a cluster have to agree on one.
     port: wholeNumber('PORT', 3000, 1, 65_535),
+    opsHost: variables['OPS_HOST']?.trim() || '127.0.0.1',
+    opsPort: wholeNumber('OPS_PORT', 9615, 1, 65_535),
     stateDir: resolve(root, variables['STATE_DIR']?.trim() || 'var'),
     workers: wholeNumber('WEB_CONCURRENCY', Math.max(2, Math.floor(availableParallelism() / 2)), 1, 512),
     drainTimeoutMs: wholeNumber('GUARD_DRAIN_TIMEOUT_MS', 10_000, 0, 600_000),

@@ -34,6 +34,10 @@ async function start(stop) {
     const pm2Home = choosePm2Home(settings.stateDir);
     await stopOrphanedPm2(projectRoot, pm2Home);
     await checkPort(settings);
+    await checkPort(
+      { host: settings.opsHost, port: settings.opsPort },
+      { host: 'OPS_HOST', port: 'OPS_PORT' },
+    );
     await runStep(stop, 'database/migrate.js');
     await runStep(stop, 'import/main.js', '--if-empty', CATALOGUE);
     if (!stop.aborted) await serve(stop, settings, pm2Home);

@@ -5,29 +5,34 @@ import { failure } from '../failure.js';
 import { run } from '../run.js';
 import { secondsSince } from '../seconds-since.js';
 
-const ENTRY = 'dist/apps/catalog/src/main.js';
+const APPS = ['catalog', 'supervisor'];
 const STAMP = 'dist/.source-digest';
 
 /** Whether dist was built from these very sources; by their contents, as a git checkout makes old files new. */
 export function buildIsCurrent(root) {
-  return existsSync(join(root, ENTRY)) && readStamp(root) === sourceDigest(root);
+  return isBuilt(root) && readStamp(root) === sourceDigest(root);
 }
 
 export async function build(root) {
   const startedAt = Date.now();
   console.log('Building (some ten seconds)…');
   // The incremental compiler trusts its notes in dist, not that its output is still there.
-  if (!existsSync(join(root, ENTRY))) rmSync(join(root, 'dist'), { recursive: true, force: true });
+  if (!isBuilt(root)) rmSync(join(root, 'dist'), { recursive: true, force: true });
   // A failed build may leave some of its output: the old stamp would call that current once the sources are back.
   rmSync(join(root, STAMP), { force: true });
   // Taken before: a file that is saved meanwhile makes the next start build again.
   const digest = sourceDigest(root);
   const nest = join(root, 'node_modules/@nestjs/cli/bin/nest.js');
-  const exitCode = await run(process.execPath, [nest, 'build'], { cwd: root });
-  if (exitCode !== 0) throw failure(`"nest build" failed (${exitCode}); what the compiler says is above.`);
+  const exitCode = await run(process.execPath, [nest, 'build', ...APPS], { cwd: root });
+  if (exitCode !== 0)
+    throw failure(`"nest build ${APPS.join(' ')}" failed (${exitCode}); what the compiler says is above.`);
   mkdirSync(join(root, 'dist'), { recursive: true });
   writeFileSync(join(root, STAMP), digest);
   console.log(`Built in ${secondsSince(startedAt)} s.`);
+}
+
+function isBuilt(root) {
+  return APPS.every((app) => existsSync(join(root, `dist/apps/${app}/src/main.js`)));
 }
 
 export function sourceDigest(root) {

@@ -5,7 +5,7 @@ import { failure } from '../failure.js';
 
 const TOKEN_BYTES = 32;
 
-/** Creates `.env` with a random write token where there is none. Only its owner can read it. */
+/** Creates `.env` with random tokens where there is none. Only its owner can read it. */
 export function createDotEnv(root) {
   const file = join(root, '.env');
   if (existsSync(file)) return;
@@ -15,7 +15,7 @@ export function createDotEnv(root) {
     // Unlike a rename, a link never replaces what another start has put there meanwhile.
     linkSync(draft, file);
     console.log(
-      'Created .env with a token for writes, WRITE_TOKENS. To use it:\n' +
+      'Created .env with a token for writes, WRITE_TOKENS, and one for operators, OPS_TOKEN. To use them:\n' +
         '  . ./.env; curl -H "Authorization: Bearer $WRITE_TOKENS" …',
     );
   } catch (error) {
@@ -30,10 +30,17 @@ function contents() {
 # It holds secrets and is not under version control.
 
 # Bearer tokens that may write, separated by commas. Without one, production refuses writes.
-WRITE_TOKENS=${randomBytes(TOKEN_BYTES).toString('base64url')}
+WRITE_TOKENS=${randomToken()}
+
+# The bearer token of operators. Without it the supervisor answers health and nothing else; "npm run ops" reads it here.
+OPS_TOKEN=${randomToken()}
 
 # HOST=127.0.0.1
 # PORT=3000
 # DATABASE_URL=postgres://user:password@127.0.0.1:5432/catalog
 `;
+}
+
+function randomToken() {
+  return randomBytes(TOKEN_BYTES).toString('base64url');
 }

@@ -15,6 +15,7 @@ Evernest is running with ${settings.workers} workers.
   Search     ${serviceUrl(settings, '/books?search=moby')}
   API        ${serviceUrl(settings, '/docs')}
   Health     ${serviceUrl(settings, '/health')}
+  Supervisor ${serviceUrl({ host: settings.opsHost, port: settings.opsPort }, '/health')}   npm run ops -- workers
   Logs       ${join(settings.stateDir, 'log')}
 
 Ctrl-C drains and stops it.`;
