@@ -69,6 +69,14 @@ describe.each(TEST_DATABASES)('a database on $name', ({ create }) => {
     await fresh.drop();
   });
 
+  it('tells its connections', async () => {
+    expect(database.connections).toEqual({ used: 0, idle: expect.any(Number), waiting: 0 });
+    expect(database.connections.idle).toBeGreaterThan(0);
+    await database.transaction(async () => {
+      expect(database.connections.used).toBe(database.dialect.name === 'postgres' ? 1 : 0);
+    });
+  });
+
   it('says which migrations a database still lacks', async () => {
     const more: Migrations = { ...MIGRATIONS, '0002-more': { up: async () => {} } };
     expect(await pendingMigrations(database, MIGRATIONS)).toEqual([]);

@@ -27,6 +27,8 @@ export class Pm2 {
 
   private constructor(
     readonly port: number,
+    /** Where the supervisor listens. */
+    readonly opsPort: number,
     variables: Readonly<Record<string, string>>,
   ) {
     this.environment = {
@@ -38,13 +40,15 @@ export class Pm2 {
       PM2_DISABLE_VERSION_CHECK: 'true',
       STATE_DIR: this.stateDir,
       PORT: String(port),
+      OPS_PORT: String(opsPort),
+      OPS_TOKEN: 'ops-token',
       WEB_CONCURRENCY: '2',
       ...variables,
     };
   }
 
   static async create(variables: Readonly<Record<string, string>> = {}): Promise<Pm2> {
-    return new Pm2(await freePort(), variables);
+    return new Pm2(await freePort(), await freePort(), variables);
   }
 
   /** @returns what pm2 printed. */
@@ -83,7 +87,7 @@ export class Pm2 {
   }
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
