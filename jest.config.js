@@ -32,6 +32,7 @@ const shared = {
   moduleNameMapper: { ...libraryAliases, '^(\\.{1,2}/.*)\\.js$': '$1' },
   moduleFileExtensions: ['ts', 'js', 'json'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/var/'],
+  setupFiles: ['<rootDir>/test/support/repeatable-properties.js'],
   restoreMocks: true,
 };
 
