@@ -1,12 +1,12 @@
 import { WinstonLogger } from 'nest-winston';
 import winston from 'winston';
-import { jsonFormat } from './json-format.js';
+import { jsonFormat } from './lines/json-format.js';
 import { LineDestination } from './line-destination.js';
-import { WINSTON_LEVELS } from './log-levels.js';
-import type { LogLine } from './log-line.js';
+import { WINSTON_LEVELS } from './levels/log-levels.js';
+import type { LogLine } from './lines/log-line.js';
 import { resolveLoggingOptions, type LoggingOptions } from './logging-options.js';
 import { NestLogger } from './nest-logger.js';
-import { prettyFormat } from './pretty-format.js';
+import { prettyFormat } from './lines/pretty-format.js';
 
 /**
  * Makes the logger for `NestFactory.create(…, { logger })`. It needs no application, so it can tell of a failed start.

@@ -1,4 +1,4 @@
-import { LOG_LEVELS, type LogLevel } from './log-levels.js';
+import { LOG_LEVELS, type LogLevel } from './levels/log-levels.js';
 
 const FORMATS = ['json', 'pretty'] as const;
 

@@ -1,8 +1,8 @@
 import type { LoggerService } from '@nestjs/common';
 import type { WinstonLogger } from 'nest-winston';
 import type { LineDestination } from './line-destination.js';
-import { logLine } from './log-line.js';
-import type { LogLevel } from './log-levels.js';
+import { logLine } from './lines/log-line.js';
+import type { LogLevel } from './levels/log-levels.js';
 
 /** Nest tells of every module and every route while it starts; for each worker, that would bury what matters. */
 const START_UP_CONTEXTS = new Set([

@@ -1,5 +1,5 @@
 import { readLogArguments } from './log-arguments.js';
-import type { LogLevel } from './log-levels.js';
+import type { LogLevel } from '../levels/log-levels.js';
 import { isFields, plainCopy, setField, type PlainFields } from './plain-copy.js';
 
 /** One entry of the log, ready to be written: plain data without secrets. */
