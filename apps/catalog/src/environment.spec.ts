@@ -1,4 +1,5 @@
-import { EnvironmentError, parseEnvironment } from './environment.js';
+import { EnvironmentError } from '@evernest/environment';
+import { parseEnvironment } from './environment.js';
 
 describe('parseEnvironment', () => {
   it('needs nothing to be set', () => {

@@ -1,6 +1,16 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { databaseTarget } from '@evernest/database';
+import {
+  bearerToken,
+  commaSeparated,
+  EnvironmentError,
+  integerIn,
+  oneOf,
+  origins,
+  VariableReader,
+  type Variables,
+} from '@evernest/environment';
 import { LOG_LEVELS, type LogLevel } from '@evernest/logging';
 import { GUARD_LIMITS } from '@evernest/process-guard';
 import { isLoopback, parseTcpAddress, type TcpAddress } from '@evernest/service-door';
@@ -43,21 +53,7 @@ export interface Environment {
   readonly heapSnapshots: boolean;
 }
 
-/** What is wrong with the environment, a sentence for each variable. Values are not told: they may be secrets. */
-export class EnvironmentError extends Error {
-  override readonly name = 'EnvironmentError';
-
-  constructor(
-    readonly problems: readonly string[],
-    /** With the defaults in place of what is wrong: good enough to say so in the log. */
-    readonly environment: Environment,
-  ) {
-    super(problems.join(' '));
-  }
-}
-
-type Variables = Readonly<Record<string, string | undefined>>;
-
+const NONE: readonly string[] = Object.freeze([]);
 const MODES = ['development', 'production', 'test'] as const;
 const GUARD_VARIABLES = [
   'GUARD_DRAIN_TIMEOUT_MS',
@@ -78,7 +74,9 @@ export function loadEnvironment(): Environment {
 
 /** @throws EnvironmentError naming every variable that is wrong. */
 export function parseEnvironment(variables: Variables): Environment {
-  const problems = unknownGuardVariables(variables);
+  const reader = new VariableReader(variables, { tellsValueOf: GUARD_VARIABLES });
+  const { problems } = reader;
+  problems.push(...unknownGuardVariables(variables));
   const {
     drainTimeoutMs: drain,
     hangTimeoutMs: hang,
@@ -86,76 +84,74 @@ export function parseEnvironment(variables: Variables): Environment {
     recycleGraceMs: grace,
   } = GUARD_LIMITS;
 
-  function read<T>(name: string, fallback: T, parse: (value: string) => T | undefined, allowed: string): T {
-    const value = variables[name]?.trim();
-    if (!value) return fallback;
-    const parsed = parse(value);
-    // Only the guard's values are told: others may be secrets.
-    const told = GUARD_VARIABLES.includes(name) ? `, and is ${JSON.stringify(value)}` : '';
-    if (parsed === undefined) problems.push(`${name} must be ${allowed}${told}.`);
-    return parsed ?? fallback;
-  }
-
-  const mode = read('NODE_ENV', 'development', oneOf(MODES), `one of ${MODES.join(', ')}`);
-  const stateDir = resolve(variables['STATE_DIR']?.trim() || 'var');
+  const mode = reader.read('NODE_ENV', 'development', oneOf(MODES), `one of ${MODES.join(', ')}`);
+  const stateDir = resolve(reader.text('STATE_DIR') ?? 'var');
   const environment: Environment = {
     mode,
     stateDir,
-    host: variables['HOST']?.trim() || '127.0.0.1',
-    port: read('PORT', 3000, integerIn(0, 65_535), 'a port number, 0 to 65535'),
-    databaseUrl: read(
+    host: reader.text('HOST') ?? '127.0.0.1',
+    port: reader.read('PORT', 3000, integerIn(0, 65_535), 'a port number, 0 to 65535'),
+    databaseUrl: reader.read(
       'DATABASE_URL',
       `sqlite:${join(stateDir, 'catalog.db')}`,
       databaseUrl,
       'sqlite:<file> or postgres://user:password@host:port/name',
     ),
-    logLevel: read(
+    logLevel: reader.read(
       'LOG_LEVEL',
       mode === 'production' ? 'info' : 'debug',
       oneOf(LOG_LEVELS),
       `one of ${LOG_LEVELS.join(', ')}`,
     ),
-    writeTokens: Object.freeze(read('WRITE_TOKENS', [], list, 'a comma-separated list of tokens')),
-    corsOrigins: Object.freeze(
-      read('CORS_ORIGINS', [], origins, 'a comma-separated list of origins such as https://example.org'),
+    writeTokens: reader.read('WRITE_TOKENS', NONE, commaSeparated, 'a comma-separated list of tokens'),
+    corsOrigins: reader.read(
+      'CORS_ORIGINS',
+      NONE,
+      origins,
+      'a comma-separated list of origins such as https://example.org',
     ),
-    serviceDoor: read<TcpAddress | null>(
+    serviceDoor: reader.read<TcpAddress | null>(
       'SERVICE_DOOR',
       null,
       parseTcpAddress,
       'tcp:HOST:PORT, such as tcp:127.0.0.1:9000 or tcp:[::1]:9000',
     ),
-    opsToken: read<string | null>('OPS_TOKEN', null, bearerToken, 'a token of visible ASCII characters'),
-    pmId: read('pm_id', null, integerIn(0, Number.MAX_SAFE_INTEGER), 'a whole number'),
-    workers: read('WEB_CONCURRENCY', 1, integerIn(1, 512), 'a whole number, 1 to 512'),
-    drainTimeoutMs: read(
+    opsToken: reader.read<string | null>(
+      'OPS_TOKEN',
+      null,
+      bearerToken,
+      'a token of visible ASCII characters',
+    ),
+    pmId: reader.read('pm_id', null, integerIn(0, Number.MAX_SAFE_INTEGER), 'a whole number'),
+    workers: reader.read('WEB_CONCURRENCY', 1, integerIn(1, 512), 'a whole number, 1 to 512'),
+    drainTimeoutMs: reader.read(
       'GUARD_DRAIN_TIMEOUT_MS',
       drain.fallback,
       integerIn(drain.least, drain.most),
       `a whole number of milliseconds, ${drain.least} to ${drain.most}`,
     ),
-    hangTimeoutMs: read(
+    hangTimeoutMs: reader.read(
       'GUARD_HANG_TIMEOUT_MS',
       hang.fallback,
       (text) => (text === '0' ? 0 : integerIn(hang.least, hang.most)(text)),
       `0, which never kills, or a whole number of milliseconds, ${hang.least} to ${hang.most}`,
     ),
-    memoryLimitBytes: read<number | null>(
+    memoryLimitBytes: reader.read<number | null>(
       'GUARD_MEMORY_LIMIT_MB',
       memory.fallback,
       megabytesIn(memory.least / MEBIBYTE, memory.most / MEBIBYTE),
       `a whole number of megabytes, ${memory.least / MEBIBYTE} to ${memory.most / MEBIBYTE}`,
     ),
-    recycleGraceMs: read(
+    recycleGraceMs: reader.read(
       'GUARD_RECYCLE_GRACE_MS',
       grace.fallback,
       integerIn(grace.least, grace.most),
       `a whole number of milliseconds, ${grace.least} to ${grace.most}`,
     ),
     heapSnapshots:
-      read('GUARD_HEAP_SNAPSHOTS', 'false', oneOf(['true', 'false']), 'true or false') === 'true',
+      reader.read('GUARD_HEAP_SNAPSHOTS', 'false', oneOf(['true', 'false']), 'true or false') === 'true',
   };
-  problems.push(...openToEverybody(environment, variables));
+  problems.push(...openToEverybody(environment));
   if (environment.pmId !== null) {
     problems.push(
       ...contradictionsWithPm2(environment, Number(variables['kill_timeout']) || PM2_KILL_TIMEOUT_MS),
@@ -181,8 +177,8 @@ function unknownGuardVariables(variables: Variables): string[] {
     .map((name) => `${name} is not a variable of the guard; it knows ${GUARD_VARIABLES.join(', ')}.`);
 }
 
-function openToEverybody({ serviceDoor }: Environment, variables: Variables): string[] {
-  if (!serviceDoor || isLoopback(serviceDoor.host) || variables['OPS_TOKEN']?.trim()) return [];
+function openToEverybody({ serviceDoor, opsToken }: Environment): string[] {
+  if (!serviceDoor || isLoopback(serviceDoor.host) || opsToken !== null) return [];
   return [
     'OPS_TOKEN must be set, because SERVICE_DOOR is at an address that other machines can reach; or put it at tcp:127.0.0.1:PORT.',
   ];
@@ -195,38 +191,11 @@ function contradictionsWithPm2({ drainTimeoutMs }: Environment, killTimeoutMs: n
   ];
 }
 
-function oneOf<const Value extends string>(values: readonly Value[]) {
-  return (text: string): Value | undefined => values.find((value) => value === text);
-}
-
-function integerIn(least: number, most: number) {
-  return (text: string): number | undefined => {
-    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-    return value >= least && value <= most ? value : undefined;
-  };
-}
-
 function megabytesIn(least: number, most: number) {
   return (text: string): number | undefined => {
     const megabytes = integerIn(least, most)(text);
     return megabytes === undefined ? undefined : megabytes * MEBIBYTE;
   };
-}
-
-function bearerToken(text: string): string | undefined {
-  return /^[\x21-\x7e]+$/.test(text) ? text : undefined;
-}
-
-function list(text: string): string[] {
-  return text
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
-}
-
-function origins(text: string): string[] | undefined {
-  const values = list(text);
-  return values.every((value) => URL.canParse(value) && new URL(value).origin === value) ? values : undefined;
 }
 
 function databaseUrl(text: string): string | undefined {

@@ -1,6 +1,7 @@
 import { DatabaseUnavailableError } from '@evernest/database';
 import { ServiceDoorError } from '@evernest/service-door';
-import { EnvironmentError, parseEnvironment } from './environment.js';
+import { EnvironmentError } from '@evernest/environment';
+import { parseEnvironment } from './environment.js';
 import { describe as describeFailure } from './failed-start.js';
 
 describe('a failed start', () => {

@@ -1,14 +1,9 @@
 import { Logger } from '@nestjs/common';
 import { DatabaseBusyError, DatabaseUnavailableError } from '@evernest/database';
+import { EnvironmentError } from '@evernest/environment';
 import { failStart } from '@evernest/process-guard';
 import { ServiceDoorError } from '@evernest/service-door';
-import {
-  EnvironmentError,
-  guardFolder,
-  loadEnvironment,
-  parseEnvironment,
-  type Environment,
-} from './environment.js';
+import { guardFolder, loadEnvironment, parseEnvironment, type Environment } from './environment.js';
 import { createServiceLogger } from './service-logger.js';
 
 /** Ends a worker that could not start: says why on stderr, in the log and in last words. */

@@ -1,13 +1,14 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { EnvironmentError, parseEnvironment } from './environment.js';
+import { EnvironmentError } from '@evernest/environment';
+import { parseEnvironment, type Environment } from './environment.js';
 
 function problemsOf(variables: Record<string, string>): readonly string[] {
   try {
     parseEnvironment(variables);
     return [];
   } catch (error) {
-    return (error as EnvironmentError).problems;
+    return (error as EnvironmentError<Environment>).problems;
   }
 }
 

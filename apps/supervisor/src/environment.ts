@@ -3,6 +3,15 @@ import { isIP } from 'node:net';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
+import {
+  bearerToken,
+  EnvironmentError,
+  integerIn,
+  oneOf,
+  VariableReader,
+  webAddress,
+  type Variables,
+} from '@evernest/environment';
 import { LOG_LEVELS, type LogLevel } from '@evernest/logging';
 
 /** Everything the supervisor is told from outside, validated once and frozen. */
@@ -28,21 +37,6 @@ export interface Environment {
   readonly alertWebhookUrl: string | null;
 }
 
-/** What is wrong with the environment, a sentence for each variable. Values are not told: they may be secrets. */
-export class EnvironmentError extends Error {
-  override readonly name = 'EnvironmentError';
-
-  constructor(
-    readonly problems: readonly string[],
-    /** With the defaults in place of what is wrong: good enough to say so in the log. */
-    readonly environment: Environment,
-  ) {
-    super(problems.join(' '));
-  }
-}
-
-type Variables = Readonly<Record<string, string | undefined>>;
-
 const MODES = ['development', 'production', 'test'] as const;
 
 /** Reads `.env` of the working directory and the real environment, which wins. @throws EnvironmentError */
@@ -54,33 +48,30 @@ export function loadEnvironment(): Environment {
 
 /** @throws EnvironmentError naming every variable that is wrong. */
 export function parseEnvironment(variables: Variables): Environment {
-  const problems: string[] = [];
-
-  function read<T>(name: string, fallback: T, parse: (value: string) => T | undefined, allowed: string): T {
-    const value = variables[name]?.trim();
-    if (!value) return fallback;
-    const parsed = parse(value);
-    if (parsed === undefined) problems.push(`${name} must be ${allowed}.`);
-    return parsed ?? fallback;
-  }
-
-  const mode = read('NODE_ENV', 'development', oneOf(MODES), `one of ${MODES.join(', ')}`);
+  const reader = new VariableReader(variables);
+  const { problems } = reader;
+  const mode = reader.read('NODE_ENV', 'development', oneOf(MODES), `one of ${MODES.join(', ')}`);
   const environment: Environment = {
     mode,
-    stateDir: resolve(variables['STATE_DIR']?.trim() || 'var'),
-    host: variables['OPS_HOST']?.trim() || '127.0.0.1',
-    port: read('OPS_PORT', 9615, integerIn(0, 65_535), 'a port number, 0 to 65535'),
-    opsToken: read<string | null>('OPS_TOKEN', null, token, 'printable ASCII characters without spaces'),
-    logLevel: read(
+    stateDir: resolve(reader.text('STATE_DIR') ?? 'var'),
+    host: reader.text('OPS_HOST') ?? '127.0.0.1',
+    port: reader.read('OPS_PORT', 9615, integerIn(0, 65_535), 'a port number, 0 to 65535'),
+    opsToken: reader.read<string | null>(
+      'OPS_TOKEN',
+      null,
+      bearerToken,
+      'printable ASCII characters without spaces',
+    ),
+    logLevel: reader.read(
       'LOG_LEVEL',
       mode === 'production' ? 'info' : 'debug',
       oneOf(LOG_LEVELS),
       `one of ${LOG_LEVELS.join(', ')}`,
     ),
-    workers: read('WEB_CONCURRENCY', 2, integerIn(1, 512), 'a whole number, 1 to 512'),
-    pm2Socket: join(variables['PM2_HOME']?.trim() || join(homedir(), '.pm2'), 'rpc.sock'),
-    pmId: read('pm_id', null, integerIn(0, Number.MAX_SAFE_INTEGER), 'a whole number'),
-    alertWebhookUrl: read<string | null>(
+    workers: reader.read('WEB_CONCURRENCY', 2, integerIn(1, 512), 'a whole number, 1 to 512'),
+    pm2Socket: join(reader.text('PM2_HOME') ?? join(homedir(), '.pm2'), 'rpc.sock'),
+    pmId: reader.read('pm_id', null, integerIn(0, Number.MAX_SAFE_INTEGER), 'a whole number'),
+    alertWebhookUrl: reader.read<string | null>(
       'ALERT_WEBHOOK_URL',
       null,
       webAddress,
@@ -90,7 +81,7 @@ export function parseEnvironment(variables: Variables): Environment {
   if (environment.opsToken === null && !isLoopback(environment.host)) {
     problems.push('OPS_HOST is reachable from other machines, so OPS_TOKEN must be set.');
   }
-  if (variables['SERVICE_DOOR']?.trim()) {
+  if (reader.text('SERVICE_DOOR')) {
     problems.push('SERVICE_DOOR must not be set: the supervisor asks each worker through its Unix socket.');
   }
   if (problems.length > 0) throw new EnvironmentError(problems, environment);
@@ -104,23 +95,4 @@ export function supervisorFolder({ stateDir }: Pick<Environment, 'stateDir'>): s
 
 function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
-}
-
-function oneOf<const Value extends string>(values: readonly Value[]) {
-  return (text: string): Value | undefined => values.find((value) => value === text);
-}
-
-function integerIn(least: number, most: number) {
-  return (text: string): number | undefined => {
-    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-    return value >= least && value <= most ? value : undefined;
-  };
-}
-
-function token(text: string): string | undefined {
-  return /^[\x21-\x7e]+$/.test(text) ? text : undefined;
-}
-
-function webAddress(text: string): string | undefined {
-  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) ? text : undefined;
 }

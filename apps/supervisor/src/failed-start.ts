@@ -1,14 +1,9 @@
 import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
 import { createLogger } from '@evernest/logging';
+import { EnvironmentError } from '@evernest/environment';
 import { failStart } from '@evernest/process-guard';
-import {
-  EnvironmentError,
-  loadEnvironment,
-  parseEnvironment,
-  supervisorFolder,
-  type Environment,
-} from './environment.js';
+import { loadEnvironment, parseEnvironment, supervisorFolder, type Environment } from './environment.js';
 
 /** Ends a supervisor that could not start: says why on stderr, in the log and in last words. */
 export async function failSupervisorStart(error: unknown): Promise<void> {

@@ -1,6 +1,7 @@
 import { DatabaseError } from '@evernest/database';
 import { openDatabase } from '../database/open-database.js';
-import { EnvironmentError, loadEnvironment } from '../environment.js';
+import { EnvironmentError } from '@evernest/environment';
+import { loadEnvironment } from '../environment.js';
 import { describe } from '../failed-start.js';
 import { readCommandLine, type ImportRequest } from './command-line.js';
 import { EXIT } from './exit-codes.js';
