@@ -3,7 +3,7 @@ import winston from 'winston';
 import { jsonFormat } from './lines/json-format.js';
 import { LineDestination } from './line-destination.js';
 import { WINSTON_LEVELS } from './levels/log-levels.js';
-import type { LogLine } from './lines/log-line.js';
+import { logLineMaker, type LogLine } from './lines/log-line.js';
 import { resolveLoggingOptions, type LoggingOptions } from './logging-options.js';
 import { NestLogger } from './nest-logger.js';
 import { prettyFormat } from './lines/pretty-format.js';
@@ -22,7 +22,7 @@ export function createLogger(options: LoggingOptions): NestLogger {
     format: winston.format.printf((info) => toText(info['line'] as LogLine)),
     transports: [new winston.transports.Stream({ stream: destination, eol: '\n' })],
   });
-  return new NestLogger(new WinstonLogger(instance), destination, context);
+  return new NestLogger(new WinstonLogger(instance), destination, logLineMaker(), context);
 }
 
 /** `hasColors` heeds NO_COLOR and what the terminal can do. */

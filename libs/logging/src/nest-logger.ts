@@ -1,7 +1,7 @@
 import type { LoggerService } from '@nestjs/common';
 import type { WinstonLogger } from 'nest-winston';
 import type { LineDestination } from './line-destination.js';
-import { logLine } from './lines/log-line.js';
+import type { MakeLogLine } from './lines/log-line.js';
 import type { LogLevel } from './levels/log-levels.js';
 
 /** Nest tells of every module and every route while it starts; for each worker, that would bury what matters. */
@@ -18,6 +18,7 @@ export class NestLogger implements LoggerService {
   constructor(
     private readonly sink: WinstonLogger,
     private readonly destination: LineDestination,
+    private readonly makeLine: MakeLogLine,
     private readonly context: () => Record<string, unknown> | undefined,
   ) {}
 
@@ -59,7 +60,7 @@ export class NestLogger implements LoggerService {
     if (!this.sink.getWinstonLogger().isLevelEnabled(level)) return;
     // The text travels inside `line`: winston would take a `%d` in a message for a placeholder and drop the fields,
     // and nest-winston knows only some of the arguments that Nest passes.
-    const entry = { message: '', line: logLine(level, args, this.ambientFields()) };
+    const entry = { message: '', line: this.makeLine(level, args, this.ambientFields()) };
     if (level === 'info') this.sink.log(entry);
     else this.sink[level]?.(entry);
   }

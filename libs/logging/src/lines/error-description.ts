@@ -3,6 +3,8 @@ import { types } from 'node:util';
 const MAX_DEPTH = 10;
 // An AggregateError may hold thousands; the first few tell the story.
 const MAX_CAUSES = 20;
+const MAX_PROPERTIES = 50;
+const DESCRIBED = new Set(['name', 'message', 'code', 'stack', 'cause', 'causes', 'errors', '__proto__']);
 
 /** True for errors of another realm too, which `instanceof` misses. */
 export function isError(value: unknown): value is Error {
@@ -11,7 +13,7 @@ export function isError(value: unknown): value is Error {
 
 /** True for a string that has a line such as `    at file.js:1:2`. */
 export function isStack(value: unknown): value is string {
-  return typeof value === 'string' && /\n[ \t]+at .+:\d+:\d+/.test(value);
+  return typeof value === 'string' && value.includes('\n') && /\n[ \t]+at .+:\d+:\d+/.test(value);
 }
 
 /** The error that a stack was taken from, as far as its first lines tell. */
@@ -30,13 +32,28 @@ function describe(thrown: unknown): Record<string, unknown> {
   if (!isError(thrown)) {
     return { name: typeof thrown, [typeof thrown === 'string' ? 'message' : 'value']: thrown };
   }
-  const code = read(thrown, 'code');
   return {
     name: read(thrown, 'name'),
     message: read(thrown, 'message'),
-    code: typeof code === 'string' || typeof code === 'number' ? code : undefined,
+    code: read(thrown, 'code'),
     stack: read(thrown, 'stack'),
+    ...ownProperties(thrown),
   };
+}
+
+/** What its thrower added, such as `detail` of a database's error or `status` of an answer. */
+function ownProperties(error: Error): Record<string, unknown> {
+  const own: Record<string, unknown> = {};
+  for (const name of namesOf(error)) if (!DESCRIBED.has(name)) own[name] = read(error, name);
+  return own;
+}
+
+function namesOf(error: Error): string[] {
+  try {
+    return Object.keys(error).slice(0, MAX_PROPERTIES);
+  } catch {
+    return [];
+  }
 }
 
 function causesOf(error: Error): unknown[] {

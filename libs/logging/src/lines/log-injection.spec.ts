@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { jsonFormat } from './json-format.js';
-import { logLine } from './log-line.js';
+import { logLineMaker } from './log-line.js';
 import { prettyFormat } from './pretty-format.js';
 
 // Tells a secret from everything else a line may hold.
@@ -43,6 +43,8 @@ function hidden(value: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
   }));
   return anywhere;
 }
+
+const logLine = logLineMaker();
 
 function texts(...args: unknown[]): [json: string, pretty: string] {
   const line = logLine('error', args, undefined);

@@ -1,131 +1,149 @@
+import { types } from 'node:util';
+import { boundedText, MAX_TEXT_LENGTH } from './bounded-text.js';
 import { describeError, isError } from './error-description.js';
-import { isSecretName, REDACTED, redactText } from './redaction.js';
-
-/** What JSON can say. */
-export type Plain = string | number | boolean | null | Plain[] | PlainFields;
-export type PlainFields = { [name: string]: Plain };
+import { setField, type Plain, type PlainFields } from './plain.js';
+import { pathsBelow, type RedactedPaths } from './redacted-paths.js';
+import { isSecretField, REDACTED } from './secret-names.js';
 
 const MAX_DEPTH = 8;
 const MAX_ITEMS = 100;
-const MAX_TEXT_LENGTH = 16_384;
+const MAX_NAME_LENGTH = 64;
 // Log shippers commonly cut or drop lines from 64 KiB to 256 KiB on.
 const MAX_TOTAL_LENGTH = 65_536;
+// To write the digits of a number takes longer than in proportion to how many they are.
+const MAX_BIGINT = 2n ** 1024n;
 
-/** Copies any value into plain data, bounded in depth and size, without its secrets. Never throws. */
-export function plainCopy(value: unknown): Plain | undefined {
-  return new PlainCopy().of(() => value);
-}
-
-/** Whether a copy is an object with named fields. */
-export function isFields(copy: Plain | undefined): copy is PlainFields {
-  return typeof copy === 'object' && copy !== null && !Array.isArray(copy);
-}
-
-/** Sets a field; `__proto__` is a name like any other, and undefined is no value. */
-export function setField(fields: PlainFields, name: string, value: Plain | undefined): void {
-  if (value === undefined) return;
-  if (name === '__proto__') Object.defineProperty(fields, name, { value, enumerable: true });
-  else fields[name] = value;
-}
-
-/** A copy as text: a string as it is, all else as JSON. */
-export function textOf(copy: Plain | undefined): string {
-  if (copy === undefined) return 'undefined';
-  return typeof copy === 'string' ? copy : JSON.stringify(copy);
+/**
+ * Copies any value into plain data, bounded in depth and size, without its secrets. Never throws.
+ * @param paths what else is secret, from this value on.
+ */
+export function plainCopy(value: unknown, paths?: RedactedPaths): Plain | undefined {
+  if (typeof value === 'string') return boundedText(value, MAX_TEXT_LENGTH);
+  return new PlainCopy().of(value, paths);
 }
 
 class PlainCopy {
   private remaining = MAX_TOTAL_LENGTH;
-  private readonly ancestors = new Set<object>();
+  private readonly ancestors: object[] = [];
 
-  /** What cannot be read, such as a getter that throws, costs only itself. */
-  of(read: () => unknown): Plain | undefined {
+  /** What cannot be read, such as an object with a getter that throws, costs only itself. */
+  of(value: unknown, paths: RedactedPaths | undefined): Plain | undefined {
     try {
-      return this.copy(read());
+      return this.copy(value, paths);
     } catch {
       return '[unreadable]';
     }
   }
 
-  private copy(value: unknown): Plain | undefined {
+  private copy(value: unknown, paths: RedactedPaths | undefined): Plain | undefined {
     switch (typeof value) {
-      case 'undefined':
-        return undefined;
-      case 'boolean':
-        return value;
-      case 'number':
-        return Number.isFinite(value) ? value : String(value);
       case 'string':
         return this.text(value);
+      case 'number':
+        return Number.isFinite(value) ? value : String(value);
+      case 'boolean':
+      case 'undefined':
+        return value;
       case 'bigint':
+        return value > MAX_BIGINT || value < -MAX_BIGINT ? '[huge bigint]' : String(value);
       case 'symbol':
         return this.text(String(value));
       case 'function':
         return this.text(`[function ${value.name}]`);
       case 'object':
-        return value === null ? null : this.object(value);
+        return value === null ? null : this.object(value, paths);
       default:
         throw new Error(`No such type: ${typeof value}`);
     }
   }
 
   private text(text: string): string {
-    const redacted = redactText(text);
-    const length = Math.min(redacted.length, MAX_TEXT_LENGTH, this.remaining);
-    this.remaining -= length;
-    return length < redacted.length ? `${redacted.slice(0, length)}[truncated]` : redacted;
+    const bounded = boundedText(text, Math.min(MAX_TEXT_LENGTH, this.remaining));
+    this.remaining -= bounded.length;
+    return bounded;
   }
 
-  private object(object: object): Plain | undefined {
-    if (this.ancestors.has(object)) return '[circular]';
-    if (this.ancestors.size === MAX_DEPTH) return '[too deep]';
-    this.ancestors.add(object);
+  private object(object: object, paths: RedactedPaths | undefined): Plain | undefined {
+    if (this.ancestors.includes(object)) return '[circular]';
+    if (this.ancestors.length === MAX_DEPTH) return '[too deep]';
+    this.ancestors.push(object);
     try {
-      return this.contents(object);
+      return this.contents(object, paths);
     } finally {
-      this.ancestors.delete(object);
+      this.ancestors.pop();
     }
   }
 
-  private contents(object: object): Plain | undefined {
-    if (isError(object)) return this.properties(describeError(object));
+  private contents(object: object, paths: RedactedPaths | undefined): Plain | undefined {
+    if (Array.isArray(object) || object instanceof Set) return this.items(object, paths);
+    if (isError(object)) return this.properties(describeError(object), paths);
     if (ArrayBuffer.isView(object)) return `[${object.byteLength} bytes]`;
-    if (object instanceof Map) return this.fields(object.keys(), (key) => object.get(key));
-    if (object instanceof Set || Array.isArray(object)) return this.items(object);
-    if ('toJSON' in object && typeof object.toJSON === 'function') return this.copy(object.toJSON());
-    return this.properties(object);
+    if (object instanceof Map) return this.properties(firstEntries(object), paths);
+    if ('toJSON' in object && typeof object.toJSON === 'function') return this.copy(object.toJSON(), paths);
+    if (types.isBoxedPrimitive(object)) return this.copy(object.valueOf(), paths);
+    return this.properties(object, paths);
   }
 
-  private properties(object: object): PlainFields {
-    return this.fields(Object.keys(object), (name) => Reflect.get(object, name));
-  }
-
-  private items(items: Iterable<unknown>): Plain[] {
+  private items(items: Iterable<unknown>, paths: RedactedPaths | undefined): Plain[] {
     const copies: Plain[] = [];
+    let isSecret = false;
     for (const item of items) {
-      if (this.isFull(copies.length)) return [...copies, '[truncated]'];
-      copies.push(this.of(() => item) ?? null);
+      if (this.isFull(copies.length)) {
+        copies.push('[truncated]');
+        break;
+      }
+      const below = paths && pathsBelow(paths, String(copies.length));
+      copies.push(isSecret || below?.isSecret ? REDACTED : (this.of(item, below) ?? null));
+      // Headers come as lists too: ['Host', 'example.org', 'Authorization', 'Basic …'].
+      isSecret =
+        !isSecret && typeof item === 'string' && item.length < MAX_NAME_LENGTH && isSecretField(item);
     }
     return copies;
   }
 
-  private fields<Key>(keys: Iterable<Key>, valueOf: (key: Key) => unknown): PlainFields {
+  private properties(object: object, paths: RedactedPaths | undefined): PlainFields {
     const copies: PlainFields = {};
     let count = 0;
-    for (const key of keys) {
+    for (const name of Object.keys(object)) {
       if (this.isFull(count)) {
         copies['[truncated]'] = true;
         break;
       }
       count += 1;
-      const name = String(key);
-      setField(copies, this.text(name), isSecretName(name) ? REDACTED : this.of(() => valueOf(key)));
+      const below = paths && pathsBelow(paths, name);
+      const isSecret = below?.isSecret || isSecretField(name);
+      setField(copies, this.text(name), isSecret ? REDACTED : this.property(object, name, below));
     }
     return copies;
+  }
+
+  private property(object: object, name: string, paths: RedactedPaths | undefined): Plain | undefined {
+    try {
+      if (name === 'value' && isNamedSecret(object)) return REDACTED;
+      return this.copy(Reflect.get(object, name), paths);
+    } catch {
+      return '[unreadable]';
+    }
   }
 
   private isFull(count: number): boolean {
     this.remaining -= 1;
     return count >= MAX_ITEMS || this.remaining <= 0;
   }
+}
+
+/** Headers, cookies and form fields come like this too: `{ name: 'Authorization', value: 'Basic …' }`. */
+function isNamedSecret(object: object): boolean {
+  const name: unknown = Reflect.get(object, 'name') ?? Reflect.get(object, 'key');
+  return typeof name === 'string' && name.length < MAX_NAME_LENGTH && isSecretField(name);
+}
+
+/** One more than are shown, which tells that there are more. */
+function firstEntries(map: ReadonlyMap<unknown, unknown>): object {
+  const entries: [string, unknown][] = [];
+  for (const [key, value] of map) {
+    entries.push([String(key), value]);
+    if (entries.length > MAX_ITEMS) break;
+  }
+  return Object.fromEntries(entries);
 }

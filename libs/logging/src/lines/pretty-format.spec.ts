@@ -1,5 +1,7 @@
-import { logLine } from './log-line.js';
+import { logLineMaker } from './log-line.js';
 import { prettyFormat } from './pretty-format.js';
+
+const logLine = logLineMaker();
 
 function pretty(...args: unknown[]): string {
   return prettyFormat(false)(logLine('error', args, { requestId: 'req-1' }));

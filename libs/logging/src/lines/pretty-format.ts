@@ -1,7 +1,7 @@
 import winston from 'winston';
 import { escapeControlCharacters as escape } from './control-characters.js';
 import type { LogLine } from './log-line.js';
-import { isFields, textOf, type Plain, type PlainFields } from './plain-copy.js';
+import { isFields, textOf, type Plain, type PlainFields } from './plain.js';
 
 const colours = winston.format.colorize({
   colors: {

@@ -1,4 +1,5 @@
-import { isSecretName, redactText } from './redaction.js';
+import { redactText } from './redaction.js';
+import { isSecretName } from './secret-names.js';
 
 describe('isSecretName', () => {
   it.each(
@@ -17,7 +18,7 @@ describe('isSecretName', () => {
 
 describe('redactText', () => {
   it.each([
-    ['Authorization: Bearer abc.def==', 'Authorization: Bearer [redacted]'],
+    ['Authorization: Bearer abc.def==', 'Authorization: [redacted]'],
     ['bearer\tabc', 'bearer [redacted]'],
     ['postgres://user:pass@host/db', 'postgres://[redacted]@host/db'],
     ['postgres://user:p@ss/w?rd@host:5432/db', 'postgres://[redacted]@host:5432/db'],

@@ -1,20 +1,34 @@
-/** What is written in place of a secret, whatever its type. */
-export const REDACTED = '[redacted]';
+import { maskNamedSecrets } from './named-secrets.js';
+import { REDACTED } from './secret-names.js';
 
-const SECRET_NAME =
-  /authorization|cookie|password|passwd|passphrase|secret|token|apikey|privatekey|credential|rawheaders/;
+export { isSecretName, REDACTED } from './secret-names.js';
 
-/** Whether a field of this name holds a secret, whatever its case and separators: `accessToken`, `X-Api-Key`. */
-export function isSecretName(name: string): boolean {
-  return SECRET_NAME.test(name.toLowerCase().replace(/[^a-z]/g, ''));
+// Every text of every line comes through here and most hold no secret; one look tells.
+const MAY_HOLD_SECRET =
+  /:\/\/|authori[sz]ation|cookie|pass|pwd|secret|token|jwt|api.?key|access.?key|private.?key|signature|credential|session|bearer|basic|eyJ|%/i;
+
+/**
+ * Masks the secrets of a text: user and password of URLs, what has a secret's name, bearer tokens and the like. Passwords
+ * of URLs may hold what looks like a name, and names have quotes that tell where the secret ends, tokens have not.
+ */
+export function redactText(text: string): string {
+  if (!MAY_HOLD_SECRET.test(text)) return text;
+  return maskTokens(maskNamedSecrets(text.replace(/\S+/g, maskUserInfo)));
 }
 
-/** Masks bearer tokens, and the user and password of URLs, in a text. */
-export function redactText(text: string): string {
-  // Most texts hold neither, and every text of every line comes through here.
-  if (!/bearer|:\/\//i.test(text)) return text;
-  const masked = text.replace(/\b(bearer)\s+\S+/gi, `$1 ${REDACTED}`);
-  return masked.replace(/\S+/g, maskUserInfo);
+/** Tokens that are known by what they look like: credentials of HTTP, JSON Web Tokens. */
+function maskTokens(text: string): string {
+  return text
+    .replace(/\b(bearer|negotiate)\s+\S+/gi, `$1 ${REDACTED}`)
+    .replace(/\b(basic)\s+([\w+/=-]+)/gi, (all, scheme: string, word: string) =>
+      isBasicCredentials(word) ? `${scheme} ${REDACTED}` : all,
+    )
+    .replace(/\beyJ[\w-]*\.[\w.-]+/g, REDACTED);
+}
+
+/** The words "basic authentication" are none. */
+function isBasicCredentials(word: string): boolean {
+  return Buffer.from(word, 'base64').includes(':');
 }
 
 /**
@@ -23,6 +37,7 @@ export function redactText(text: string): string {
  */
 function maskUserInfo(word: string): string {
   const end = word.lastIndexOf('@') + 1;
+  if (end === 0) return word;
   const masked = word.slice(0, end).replace(/:\/\/[^/:@]*(?::(?!\d{1,5}[/?#])\S*)?@/g, `://${REDACTED}@`);
   return masked + word.slice(end);
 }
