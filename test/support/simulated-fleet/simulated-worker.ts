@@ -120,6 +120,12 @@ export class SimulatedWorker {
     return this.process !== null && atMs >= this.process.answersFromMs && atMs < this.process.hangsFromMs;
   }
 
+  /** Whether it serves and nothing that has befallen it is still to show. */
+  isWellAt(atMs: number): boolean {
+    const { process } = this;
+    return this.answersAt(atMs) && process!.endsAtMs === Infinity && process!.asksFromMs > atMs;
+  }
+
   /** As a supervisor sees it that has listened since a moment. */
   seen(atMs: number, isDatabaseAway: boolean, listeningSinceMs: number): Worker {
     const { process, pmId } = this;
@@ -129,9 +135,10 @@ export class SimulatedWorker {
     const silentSinceMs = process
       ? Math.max(process.lastAnswerMs, process.startedAtMs, listeningSinceMs)
       : atMs;
-    const status = {
+    const guard = {
       verdict: process && atMs >= process.asksFromMs ? 'recycle' : 'healthy',
       reason: 'It leaks.',
+      rssBytes: process ? atMs - process.startedAtMs : 0,
     };
     return {
       pmId,
@@ -142,7 +149,7 @@ export class SimulatedWorker {
       startedAtMs: process?.startedAtMs ?? null,
       isReady: answers && !isDatabaseAway && !this.isLeaving,
       silentForMs: answers ? 0 : atMs - silentSinceMs,
-      guard: hasAnswered ? ({ ...status, rssBytes: atMs - process.startedAtMs } as GuardStatus) : null,
+      guard: hasAnswered ? (guard as GuardStatus) : null,
     };
   }
 }
