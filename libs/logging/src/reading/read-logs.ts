@@ -1,0 +1,71 @@
+import type { FileHandle } from 'node:fs/promises';
+import { follow } from './follow.js';
+import { currentChapter, endOfHistory, storedChapter, wholeHistory, type Chapter } from './history.js';
+import { lineFilter, type LineQuery } from './line-filter.js';
+import { LogTail } from './log-tail.js';
+import { openLogs, type OpenLogs } from './open-logs.js';
+import type { ReadLine } from './read-line.js';
+import type { OnUnreadable } from './stored-lines.js';
+import type { LineTest } from './wanted-lines.js';
+import { bytesOfWholeLines } from './whole-lines.js';
+
+export interface ReadLogsOptions extends LineQuery {
+  /**
+   * Logs, such as `…/combined.log`, to each of which belong its rotated files, compressed or not; and any other files. What is named
+   * twice is read once.
+   */
+  readonly paths: readonly string[];
+  /** Only the last so many of the lines that are wanted. @default all */
+  readonly last?: number | undefined;
+  /** Goes on with what is written, until this signal. @default ends where the files end */
+  readonly followUntil?: AbortSignal | undefined;
+  /** Told of each file that is not there or cannot be read; the others are read. */
+  readonly onUnreadable: OnUnreadable;
+}
+
+/**
+ * Reads many logs as one: the lines that are wanted, in the order of time, in batches, some of them empty. Takes the memory of some
+ * thousand lines for each log, whatever their size.
+ */
+export async function* readLogs(
+  options: ReadLogsOptions,
+): AsyncGenerator<readonly ReadLine[], void, undefined> {
+  const { paths, last, followUntil, onUnreadable } = options;
+  const reading = { isWanted: lineFilter(options), onUnreadable };
+  const open = await openLogs(paths, onUnreadable);
+  try {
+    const ends = await Promise.all(open.logs.map((log) => endOf(log.current, followUntil !== undefined)));
+    const chapters = chaptersOf(open, ends, reading).filter((chapter) => isWithin(chapter, options));
+    if (last === undefined) yield* wholeHistory(chapters);
+    else yield await endOfHistory(chapters, last);
+    if (!followUntil) return;
+    const tails = open.logs.map((log, index) => new LogTail(log, ends[index] ?? 0, reading));
+    yield* follow(tails, followUntil);
+  } finally {
+    await Promise.all(open.logs.map(async ({ current }) => current?.close()));
+  }
+}
+
+function chaptersOf(
+  { logs, stored }: OpenLogs,
+  ends: readonly number[],
+  reading: { readonly isWanted: LineTest; readonly onUnreadable: OnUnreadable },
+): Chapter[] {
+  const ofLogs = logs.flatMap(({ path, rotated, current }, index) =>
+    current ? [currentChapter({ path, rotated }, { handle: current, bytes: ends[index] ?? 0 }, reading)] : [],
+  );
+  return [...stored.map((file) => storedChapter(file, reading)), ...ofLogs];
+}
+
+/** How many bytes are history: what is written from now on is not, and a line without its end is for who follows. */
+async function endOf(current: FileHandle | undefined, isFollowed: boolean): Promise<number> {
+  if (!current) return 0;
+  return isFollowed ? bytesOfWholeLines(current) : (await current.stat()).size;
+}
+
+function isWithin(
+  { startsAtMs, endsAtMs }: Chapter,
+  { sinceMs = -Infinity, untilMs = Infinity }: LineQuery,
+): boolean {
+  return endsAtMs >= sinceMs && startsAtMs <= untilMs;
+}
