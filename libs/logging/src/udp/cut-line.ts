@@ -1,4 +1,5 @@
-import { fieldsOf, oneLineJson } from './one-line-json.js';
+import { fieldsOf } from './line-fields.js';
+import { oneLineJson } from './one-line-json.js';
 
 const CUT = '[truncated]';
 /** `"cutBytes":1234567890` */

@@ -5,13 +5,15 @@ export function oneLineJson(value: unknown): string {
   return escapeControlCharacters(JSON.stringify(value));
 }
 
-/** The fields of a line that should be a JSON object; one that is not becomes a message. */
-export function fieldsOf(line: string): [name: string, value: unknown][] {
+/** The same for JSON that is text already, as long as it is one line; `undefined` if it is no object. */
+export function readObject(json: string): { fields: Record<string, unknown>; line: string } | undefined {
   try {
-    const value: unknown = JSON.parse(line);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return Object.entries(value);
+    const value: unknown = JSON.parse(json);
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+    const fields = value as Record<string, unknown>;
+    // Between its values JSON may hold newlines, which cannot be escaped in place.
+    return { fields, line: escapeControlCharacters(json) === json ? json : oneLineJson(value) };
   } catch {
-    // Falls through: text is a message too.
+    return undefined;
   }
-  return [['message', line]];
 }
