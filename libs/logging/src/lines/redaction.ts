@@ -3,21 +3,21 @@ import { REDACTED } from './secret-names.js';
 
 export { isSecretName, REDACTED } from './secret-names.js';
 
-// Every text of every line comes through here and most hold no secret; one look tells.
-const MAY_HOLD_SECRET =
-  /:\/\/|authori[sz]ation|cookie|pass|pwd|secret|token|jwt|api.?key|access.?key|private.?key|signature|credential|session|bearer|basic|eyJ|%/i;
+// Every text of every line comes through here, and most have nothing of what a secret comes with; one look tells.
+const COMES_WITH_SECRETS = /[=:>%]|bearer|basic|negotiate|eyJ/i;
 
 /**
  * Masks the secrets of a text: user and password of URLs, what has a secret's name, bearer tokens and the like. Passwords
  * of URLs may hold what looks like a name, and names have quotes that tell where the secret ends, tokens have not.
  */
 export function redactText(text: string): string {
-  if (!MAY_HOLD_SECRET.test(text)) return text;
-  return maskTokens(maskNamedSecrets(text.replace(/\S+/g, maskUserInfo)));
+  if (!COMES_WITH_SECRETS.test(text)) return text;
+  return maskTokens(maskNamedSecrets(maskUserInfos(text)));
 }
 
 /** Tokens that are known by what they look like: credentials of HTTP, JSON Web Tokens. */
 function maskTokens(text: string): string {
+  if (!/bearer|basic|negotiate|eyJ/i.test(text)) return text;
   return text
     .replace(/\b(bearer|negotiate)\s+\S+/gi, `$1 ${REDACTED}`)
     .replace(/\b(basic)\s+([\w+/=-]+)/gi, (all, scheme: string, word: string) =>
@@ -29,6 +29,10 @@ function maskTokens(text: string): string {
 /** The words "basic authentication" are none. */
 function isBasicCredentials(word: string): boolean {
   return Buffer.from(word, 'base64').includes(':');
+}
+
+function maskUserInfos(text: string): string {
+  return text.includes('://') && text.includes('@') ? text.replace(/\S+/g, maskUserInfo) : text;
 }
 
 /**
