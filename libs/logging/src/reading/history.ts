@@ -6,9 +6,10 @@ import { lastLines } from './last-lines.js';
 import { merged } from './merge.js';
 import type { OpenLog } from './open-log.js';
 import type { LineBatches, ReadLine } from './read-line.js';
+import type { ReadingOptions } from './reading-options.js';
 import type { StoredFile } from './stored-file.js';
-import { openLines, storedLines, type OnUnreadable } from './stored-lines.js';
-import { wantedLines, type LineTest } from './wanted-lines.js';
+import { openLines, storedLines } from './stored-lines.js';
+import { wantedLines } from './wanted-lines.js';
 
 /** A file whose lines have been written, and how to read them. */
 export interface Chapter {
@@ -17,25 +18,20 @@ export interface Chapter {
   readonly lines: () => LineBatches;
 }
 
-export interface HistoryOptions {
-  readonly isWanted: LineTest;
-  readonly onUnreadable: OnUnreadable;
-}
-
-export function storedChapter(file: StoredFile, { isWanted, onUnreadable }: HistoryOptions): Chapter {
-  return { ...file, lines: () => inTimeOrder(wantedLines(storedLines(file, onUnreadable), isWanted)) };
+export function storedChapter(file: StoredFile, options: ReadingOptions): Chapter {
+  return { ...file, lines: () => inTimeOrder(wantedLines(storedLines(file, options), options.isWanted)) };
 }
 
 /** The file that is written to, as far as it goes now. */
 export function currentChapter(
   { path, rotated }: Pick<OpenLog, 'path' | 'rotated'>,
   { handle, bytes }: { readonly handle: FileHandle; readonly bytes: number },
-  { isWanted, onUnreadable }: HistoryOptions,
+  options: ReadingOptions,
 ): Chapter {
   return {
     startsAtMs: startAfter(rotated.at(-1)),
     endsAtMs: Infinity,
-    lines: () => inTimeOrder(wantedLines(openLines(path, handle, bytes, onUnreadable), isWanted)),
+    lines: () => inTimeOrder(wantedLines(openLines(path, handle, bytes, options), options.isWanted)),
   };
 }
 

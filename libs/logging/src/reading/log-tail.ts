@@ -1,17 +1,13 @@
 import type { FileHandle } from 'node:fs/promises';
 import { openLog, type OpenLog } from './open-log.js';
 import type { ReadLine } from './read-line.js';
-import { storedLines, type OnUnreadable } from './stored-lines.js';
+import type { ReadingOptions } from './reading-options.js';
+import { storedLines } from './stored-lines.js';
 import { TailedFile } from './tailed-file.js';
-import { wantedLines, type LineTest } from './wanted-lines.js';
+import { wantedLines } from './wanted-lines.js';
 
 /** Processes go on with the file that was rotated until they have reopened theirs. */
 const OLD_FILE_MS = 10_000;
-
-export interface LogTailOptions {
-  readonly isWanted: LineTest;
-  readonly onUnreadable: OnUnreadable;
-}
 
 /** What is written to a log from now on, whatever becomes of its file: rotated, emptied, removed, not there yet. */
 export class LogTail {
@@ -24,7 +20,7 @@ export class LogTail {
   constructor(
     { path, rotated, current }: OpenLog,
     bytes: number,
-    private readonly options: LogTailOptions,
+    private readonly options: ReadingOptions,
   ) {
     this.path = path;
     this.current = current && new TailedFile(current, bytes, options.isWanted);
@@ -64,11 +60,11 @@ export class LogTail {
     { rotated }: OpenLog,
     current: FileHandle,
   ): AsyncGenerator<readonly ReadLine[], void, undefined> {
-    const { isWanted, onUnreadable } = this.options;
+    const { isWanted } = this.options;
     const unknown = rotated.filter(({ path }) => !this.known.has(path));
     this.known = new Set(rotated.map(({ path }) => path));
     for (const file of this.current ? unknown.slice(1) : unknown) {
-      yield* wantedLines(storedLines(file, onUnreadable), isWanted);
+      yield* wantedLines(storedLines(file, this.options), isWanted);
     }
     if (this.current) this.old.push({ file: this.current, sinceMs: performance.now() });
     this.current = new TailedFile(current, 0, isWanted);

@@ -1,7 +1,7 @@
 import { findFile, isCurrentFile } from './find-log-files.js';
 import { openLog, type OpenLog } from './open-log.js';
+import type { ReadingOptions } from './reading-options.js';
 import type { StoredFile } from './stored-file.js';
-import type { OnUnreadable } from './stored-lines.js';
 
 export interface OpenLogs {
   readonly logs: readonly OpenLog[];
@@ -9,7 +9,10 @@ export interface OpenLogs {
   readonly stored: readonly StoredFile[];
 }
 
-export async function openLogs(paths: readonly string[], onUnreadable: OnUnreadable): Promise<OpenLogs> {
+export async function openLogs(
+  paths: readonly string[],
+  onUnreadable: ReadingOptions['onUnreadable'],
+): Promise<OpenLogs> {
   const logs: OpenLog[] = [];
   const files: StoredFile[] = [];
   for (const path of new Set(paths)) {

@@ -33,7 +33,12 @@ const lines = (...entries: readonly (number | string)[]) =>
 /** What is at this ms after 18:00, or the raw text. */
 const told = (read: readonly ReadLine[]) => read.map(({ fields, raw }) => fields?.['ms'] ?? raw);
 const read = (options: Partial<ReadLogsOptions> = {}) =>
-  readLogs({ paths: [at('a.log')], onUnreadable: (message) => unreadable.push(message), ...options });
+  readLogs({
+    paths: [at('a.log')],
+    onUnreadable: (message) => unreadable.push(message),
+    signal: new AbortController().signal,
+    ...options,
+  });
 const rotatedName = (ms: number) => `a-${new Date(START_MS + ms).toISOString().replaceAll(':', '-')}.log`;
 
 describe('the logs of many files', () => {
@@ -171,7 +176,8 @@ describe('a log that is followed', () => {
 
   function follow(options: Partial<ReadLogsOptions> = {}): void {
     ended = (async () => {
-      for await (const batch of read({ followUntil: stop.signal, ...options })) seen.push(...told(batch));
+      for await (const batch of read({ follow: true, signal: stop.signal, ...options }))
+        seen.push(...told(batch));
     })();
   }
 

@@ -5,11 +5,10 @@ import { lineFilter, type LineQuery } from './line-filter.js';
 import { LogTail } from './log-tail.js';
 import { openLogs, type OpenLogs } from './open-logs.js';
 import type { ReadLine } from './read-line.js';
-import type { OnUnreadable } from './stored-lines.js';
-import type { LineTest } from './wanted-lines.js';
+import type { ReadingOptions } from './reading-options.js';
 import { bytesOfWholeLines } from './whole-lines.js';
 
-export interface ReadLogsOptions extends LineQuery {
+export interface ReadLogsOptions extends LineQuery, Pick<ReadingOptions, 'onUnreadable' | 'signal'> {
   /**
    * Logs, such as `…/combined.log`, to each of which belong its rotated files, compressed or not; and any other files. What is named
    * twice is read once.
@@ -17,10 +16,8 @@ export interface ReadLogsOptions extends LineQuery {
   readonly paths: readonly string[];
   /** Only the last so many of the lines that are wanted. @default all */
   readonly last?: number | undefined;
-  /** Goes on with what is written, until this signal. @default ends where the files end */
-  readonly followUntil?: AbortSignal | undefined;
-  /** Told of each file that is not there or cannot be read; the others are read. */
-  readonly onUnreadable: OnUnreadable;
+  /** Goes on with what is written. @default ends where the files end */
+  readonly follow?: boolean;
 }
 
 /**
@@ -30,27 +27,23 @@ export interface ReadLogsOptions extends LineQuery {
 export async function* readLogs(
   options: ReadLogsOptions,
 ): AsyncGenerator<readonly ReadLine[], void, undefined> {
-  const { paths, last, followUntil, onUnreadable } = options;
-  const reading = { isWanted: lineFilter(options), onUnreadable };
+  const { paths, last, follow: isFollowed = false, onUnreadable, signal } = options;
+  const reading = { isWanted: lineFilter(options), onUnreadable, signal };
   const open = await openLogs(paths, onUnreadable);
   try {
-    const ends = await Promise.all(open.logs.map((log) => endOf(log.current, followUntil !== undefined)));
+    const ends = await Promise.all(open.logs.map((log) => endOf(log.current, isFollowed)));
     const chapters = chaptersOf(open, ends, reading).filter((chapter) => isWithin(chapter, options));
     if (last === undefined) yield* wholeHistory(chapters);
     else yield await endOfHistory(chapters, last);
-    if (!followUntil) return;
+    if (!isFollowed) return;
     const tails = open.logs.map((log, index) => new LogTail(log, ends[index] ?? 0, reading));
-    yield* follow(tails, followUntil);
+    yield* follow(tails, signal);
   } finally {
     await Promise.all(open.logs.map(async ({ current }) => current?.close()));
   }
 }
 
-function chaptersOf(
-  { logs, stored }: OpenLogs,
-  ends: readonly number[],
-  reading: { readonly isWanted: LineTest; readonly onUnreadable: OnUnreadable },
-): Chapter[] {
+function chaptersOf({ logs, stored }: OpenLogs, ends: readonly number[], reading: ReadingOptions): Chapter[] {
   const ofLogs = logs.flatMap(({ path, rotated, current }, index) =>
     current ? [currentChapter({ path, rotated }, { handle: current, bytes: ends[index] ?? 0 }, reading)] : [],
   );

@@ -3,17 +3,17 @@ import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { LineSplitter } from './line-splitter.js';
 import { openIfThere } from './open-file.js';
+import type { ReadingOptions } from './reading-options.js';
 import type { StoredFile } from './stored-file.js';
 
-/** Told what could not be read; reading goes on without it. */
-export type OnUnreadable = (message: string) => void;
+type FileReading = Pick<ReadingOptions, 'onUnreadable' | 'signal'>;
 
 /** The lines of a file as they stand. It may be compressed or removed meanwhile: one that is open is read to its end. */
 export async function* storedLines(
   file: Pick<StoredFile, 'path' | 'isCompressed'>,
-  onUnreadable: OnUnreadable,
+  options: FileReading,
 ): AsyncGenerator<readonly string[], void, undefined> {
-  yield* linesOf(file.path, piecesOf(file), onUnreadable);
+  yield* linesOf(file.path, piecesOf(file), options);
 }
 
 /** The first bytes of a file that is open and stays so. */
@@ -21,21 +21,24 @@ export async function* openLines(
   path: string,
   handle: FileHandle,
   bytes: number,
-  onUnreadable: OnUnreadable,
+  options: FileReading,
 ): AsyncGenerator<readonly string[], void, undefined> {
   if (bytes === 0) return;
   const stream = handle.createReadStream({ start: 0, end: bytes - 1, autoClose: false });
-  yield* linesOf(path, stream, onUnreadable);
+  yield* linesOf(path, stream, options);
 }
 
 async function* linesOf(
   path: string,
   pieces: AsyncIterable<Buffer>,
-  onUnreadable: OnUnreadable,
+  { onUnreadable, signal }: FileReading,
 ): AsyncGenerator<readonly string[], void, undefined> {
   const splitter = new LineSplitter();
   try {
-    for await (const piece of pieces) yield splitter.push(piece);
+    for await (const piece of pieces) {
+      if (signal.aborted) return;
+      yield splitter.push(piece);
+    }
   } catch (error) {
     onUnreadable(`${path} cannot be read to its end: ${(error as Error).message}.`);
   }

@@ -1,7 +1,8 @@
 import { stat, type FileHandle } from 'node:fs/promises';
 import { LineSplitter } from './line-splitter.js';
 import type { ReadLine } from './read-line.js';
-import { WantedLines, type LineTest } from './wanted-lines.js';
+import type { ReadingOptions } from './reading-options.js';
+import { WantedLines } from './wanted-lines.js';
 
 const PIECE_BYTES = 64 * 1024;
 
@@ -14,7 +15,7 @@ export class TailedFile {
   constructor(
     private readonly handle: FileHandle,
     private offset: number,
-    isWanted: LineTest,
+    isWanted: ReadingOptions['isWanted'],
   ) {
     this.wanted = new WantedLines(isWanted);
   }

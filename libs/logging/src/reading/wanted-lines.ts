@@ -1,8 +1,6 @@
 import { ownTimeOf } from './line-time.js';
 import { ReadLine } from './read-line.js';
-
-/** Whether a line is wanted. */
-export type LineTest = (line: ReadLine) => boolean;
+import type { ReadingOptions } from './reading-options.js';
 
 /**
  * Picks the lines that are wanted out of those of one file, in its order. A line that tells no time, such as a torn one, has that of the
@@ -11,7 +9,7 @@ export type LineTest = (line: ReadLine) => boolean;
 export class WantedLines {
   private timeMs = -Infinity;
 
-  constructor(private readonly isWanted: LineTest) {}
+  constructor(private readonly isWanted: ReadingOptions['isWanted']) {}
 
   of(raws: readonly string[]): readonly ReadLine[] {
     const lines: ReadLine[] = [];
@@ -26,7 +24,7 @@ export class WantedLines {
 
 export async function* wantedLines(
   batches: AsyncIterable<readonly string[]>,
-  isWanted: LineTest,
+  isWanted: ReadingOptions['isWanted'],
 ): AsyncGenerator<readonly ReadLine[], void, undefined> {
   const wanted = new WantedLines(isWanted);
   for await (const batch of batches) yield wanted.of(batch);
