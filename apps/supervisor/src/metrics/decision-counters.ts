@@ -51,19 +51,20 @@ export class DecisionCounters {
     for (const cause of Object.keys(CAUSES)) this.ends.inc({ cause }, 0);
   }
 
-  /** One that is under way, or was counted before, changes nothing. */
-  record(decision: Decision): void {
-    const { id, action, outcome } = decision;
-    if (!outcome || this.counted.has(id)) return;
-    this.counted.add(id);
-    this.decisions.inc({ action, result: outcome.result });
-    for (const cause of endCausesOf(decision))
-      this.ends.inc({ cause: Object.hasOwn(CAUSES, cause) ? cause : 'unknown' });
+  /**
+   * One that is under way, or was counted before, changes nothing.
+   * @param newest all that may still come again, also those of an earlier supervisor
+   */
+  count(newest: readonly Decision[]): void {
+    const over = newest.filter(({ outcome }) => outcome);
+    for (const decision of over) if (!this.counted.has(decision.id)) this.countOne(decision);
+    this.counted = new Set(over.map(({ id }) => id));
   }
 
-  /** @param newest all that may still come again */
-  catchUp(newest: readonly Decision[]): void {
-    for (const decision of newest) this.record(decision);
-    this.counted = new Set(newest.filter(({ outcome }) => outcome).map(({ id }) => id));
+  private countOne(decision: Decision): void {
+    const { action, outcome } = decision;
+    if (outcome) this.decisions.inc({ action, result: outcome.result });
+    for (const cause of endCausesOf(decision))
+      this.ends.inc({ cause: Object.hasOwn(CAUSES, cause) ? cause : 'unknown' });
   }
 }

@@ -62,16 +62,15 @@ async function lines(prefix: string): Promise<string[]> {
 }
 
 describe('what is done about workers', () => {
-  it('is counted once when it is over, whether it is told, found in the log or both', async () => {
+  it('is counted once when it is over, also what an earlier supervisor did', async () => {
     const old = decision('1');
     operations.decisions = () => [old];
     expect(await lines('evernest_decisions_total')).toEqual([
       'evernest_decisions_total{action="restart",result="done"} 1',
     ]);
     const failed = decision('2', { action: 'kill', outcome: { result: 'failed', message: 'No.' } });
-    metrics.record({ ...failed, outcome: null });
-    metrics.record(failed);
-    metrics.record(failed);
+    operations.decisions = () => [old, { ...failed, outcome: null }];
+    await metrics.fleetExposition();
     operations.decisions = () => [old, failed, decision('3'), decision('4', { outcome: null })];
     const expected = [
       'evernest_decisions_total{action="kill",result="failed"} 1',
@@ -82,8 +81,11 @@ describe('what is done about workers', () => {
   });
 
   it('is still counted when the log has forgotten it', async () => {
-    for (let id = 0; id < 1500; id += 1) metrics.record(decision(String(id)));
-    operations.decisions = () => [decision('1499')];
+    const all = Array.from({ length: 1500 }, (_, id) => decision(String(id)));
+    for (const from of [0, 400, 500]) {
+      operations.decisions = () => all.slice(from, from + 1000);
+      await metrics.fleetExposition();
+    }
     expect(await lines('evernest_decisions_total')).toEqual([
       'evernest_decisions_total{action="restart",result="done"} 1500',
     ]);
@@ -98,11 +100,12 @@ describe('what is done about workers', () => {
 
 describe('ends of workers', () => {
   it('are counted by their causes, several of one decision too', async () => {
-    metrics.record(decision('1', { evidence: { ends: [{ cause: 'hang' }, { cause: 'asked' }] } }));
-    metrics.record(
-      decision('2', { evidence: { ends: [{ cause: 'hang' }, { cause: 'made up' }, {}, null] } }),
-    );
-    metrics.record(decision('3', { evidence: { ends: 'none' } }));
+    const ends: readonly unknown[] = [
+      [{ cause: 'hang' }, { cause: 'asked' }],
+      [{ cause: 'hang' }, { cause: 'made up' }, {}, null],
+      'none',
+    ];
+    operations.decisions = () => ends.map((some, id) => decision(String(id), { evidence: { ends: some } }));
     expect(await lines('evernest_worker_ends_total')).toEqual([
       'evernest_worker_ends_total{cause="hang"} 2',
       'evernest_worker_ends_total{cause="asked"} 1',

@@ -1,7 +1,6 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { registerReading, startRuntimeMetrics } from '@evernest/metrics';
 import { Counter, Registry } from 'prom-client';
-import type { Decision } from '../decisions/decision.js';
 import { Operations } from '../operations.js';
 import { DecisionCounters } from './decision-counters.js';
 import { fleetReadings } from './fleet-readings.js';
@@ -31,18 +30,13 @@ export class SupervisorMetrics implements OnApplicationShutdown {
     for (const reason of ['malformed', 'conflict']) this.skipped.inc({ reason }, 0);
   }
 
-  /** To be called with each decision that is over. Those of an earlier supervisor are counted by themselves. */
-  record(decision: Decision): void {
-    this.counters.record(decision);
-  }
-
   /** In Prometheus' text format 0.0.4. Workers that do not answer, or not in this format, are left out. */
   async fleetExposition(): Promise<string> {
     const workers = await this.workerMetrics();
     const texts = new Map<Source, string>([...workers, [SUPERVISOR, await this.processRegistry.metrics()]]);
     const merged = mergeExpositions(texts);
     this.noteSkipped(merged);
-    this.counters.catchUp(this.operations.decisions());
+    this.counters.count(this.operations.decisions());
     return `${await this.registry.metrics()}${merged.text}`;
   }
 
