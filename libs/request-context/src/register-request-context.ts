@@ -1,5 +1,6 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { requestStorage, type RequestContext } from './request-context.js';
+import type { FastifyInstance } from 'fastify';
+import { bindEvents } from './bind-events.js';
+import { RequestContext, requestStorage } from './request-context.js';
 
 /**
  * Gives every request its context, and every reply the header `X-Request-Id`.
@@ -7,15 +8,11 @@ import { requestStorage, type RequestContext } from './request-context.js';
  */
 export function registerRequestContext(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', (request, reply, done) => {
+    const context = new RequestContext(request);
     reply.header('X-Request-Id', request.id);
-    // The rest of the request runs inside `done`; Fastify itself carries the context over the parsing of a body.
-    requestStorage.run(contextOf(request), done);
+    bindEvents(request.raw, context);
+    bindEvents(reply.raw, context);
+    // The rest of the request runs inside `done`.
+    requestStorage.run(context, done);
   });
-}
-
-function contextOf(request: FastifyRequest): RequestContext {
-  const path = request.url.split('?', 1)[0] ?? request.url;
-  const context: RequestContext = { requestId: request.id, method: request.method, path };
-  if (request.routeOptions.url !== undefined) context.route = request.routeOptions.url;
-  return context;
 }

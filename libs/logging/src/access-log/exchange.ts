@@ -29,8 +29,7 @@ export function routeOf({ routeOptions }: FastifyRequest): string | undefined {
 
 /** A `genReqId` may return numbers, whatever the types say. */
 export function idOf(request: FastifyRequest): string | undefined {
-  const id: unknown = request.id;
-  return id === undefined ? undefined : String(id);
+  return (request as { id?: string | number }).id?.toString();
 }
 
 export function remoteUserOf({ headers }: FastifyRequest): string | undefined {
