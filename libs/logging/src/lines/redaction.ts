@@ -1,8 +1,6 @@
 import { maskNamedSecrets } from './named-secrets.js';
 import { REDACTED } from './secret-names.js';
 
-export { isSecretName, REDACTED } from './secret-names.js';
-
 // Every text of every line comes through here, and most have nothing of what a secret comes with; one look tells.
 const COMES_WITH_SECRETS = /[=:>%]|bearer|basic|negotiate|eyJ/i;
 
@@ -42,6 +40,11 @@ function maskUserInfos(text: string): string {
 function maskUserInfo(word: string): string {
   const end = word.lastIndexOf('@') + 1;
   if (end === 0) return word;
-  const masked = word.slice(0, end).replace(/:\/\/[^/:@]*(?::(?!\d{1,5}[/?#])\S*)?@/g, `://${REDACTED}@`);
-  return masked + word.slice(end);
+  let isCutInQuery = false;
+  const masked = word.slice(0, end).replace(/:\/\/[^/:@]*(?::(?!\d{1,5}[/?#])\S*)?@/g, (userInfo) => {
+    // The `@` may be that of a secret of the query, whose name is gone then.
+    isCutInQuery ||= userInfo.includes('=');
+    return `://${REDACTED}@`;
+  });
+  return masked + (isCutInQuery ? REDACTED : word.slice(end));
 }
