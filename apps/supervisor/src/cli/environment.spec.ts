@@ -1,8 +1,14 @@
+import { resolve } from 'node:path';
 import { addressOf, parseEnvironment } from './environment.js';
 
 describe('the environment of the command line', () => {
   it('has the defaults of the supervisor', () => {
-    expect(parseEnvironment({})).toEqual({ host: '127.0.0.1', port: 9615, token: null });
+    expect(parseEnvironment({})).toEqual({
+      host: '127.0.0.1',
+      port: 9615,
+      token: null,
+      stateDir: resolve('var'),
+    });
   });
 
   it('reaches a supervisor that listens on all addresses at the loopback one', () => {

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { isIPv6 } from 'node:net';
+import { resolve } from 'node:path';
 
-/** Where the supervisor is, and what it wants to see. */
+/** Where the supervisor is, what it wants to see, and where the service keeps its files. */
 export interface CliEnvironment {
   /** @default 127.0.0.1; an address that means all of them becomes the loopback one */
   readonly host: string;
@@ -9,6 +10,8 @@ export interface CliEnvironment {
   readonly port: number;
   /** The bearer token; null if there is none. Never printed. */
   readonly token: string | null;
+  /** Where the service keeps what it writes, its logs among it. @default var */
+  readonly stateDir: string;
 }
 
 /** A variable that cannot be used. Values are not told: they may be secrets. */
@@ -47,7 +50,8 @@ export function parseEnvironment(variables: Variables): CliEnvironment {
     throw new EnvironmentError('OPS_TOKEN must consist of printable ASCII characters without spaces.');
   }
   if (!/^[\w.:%-]+$/.test(host)) throw new EnvironmentError('OPS_HOST must be a host name or an IP address.');
-  return Object.freeze({ host: LOOPBACK[host] ?? host, port: Number(port), token });
+  const stateDir = resolve(variables['STATE_DIR']?.trim() || 'var');
+  return Object.freeze({ host: LOOPBACK[host] ?? host, port: Number(port), token, stateDir });
 }
 
 /** `http://127.0.0.1:9615` */

@@ -23,21 +23,25 @@ export const SHORT: Timing = {
 export interface OpsOptions {
   readonly port: number;
   readonly token?: string;
+  readonly stateDir?: string;
   readonly timing?: Partial<Timing>;
   readonly signal?: AbortSignal;
   /** Of the terminal; none by default. */
   readonly columns?: number;
-  /** Told of everything that is written to stdout, as it is. */
+  /** Told of everything that is written to stdout. */
+  readonly onBytes?: (piece: Buffer) => void;
+  /** The same, all of it as text. */
   readonly onOutput?: (stdoutSoFar: string) => void;
 }
 
 /** Runs the command line in this process, with a supervisor at this port. */
 export async function ops(args: readonly string[], options: OpsOptions): Promise<OpsRun> {
-  const { port, token = 'secret-token', timing, signal, columns, onOutput } = options;
+  const { port, token = 'secret-token', stateDir = '', timing, signal, columns, onBytes, onOutput } = options;
   const said = { stdout: '', stderr: '' };
   const streamTo = (name: keyof typeof said) => {
     const stream = Object.assign(new PassThrough(), columns && { isTTY: true, columns });
-    stream.on('data', (chunk) => {
+    stream.on('data', (chunk: Buffer) => {
+      if (name === 'stdout') onBytes?.(chunk);
       said[name] += withoutColours(String(chunk));
       if (name === 'stdout') onOutput?.(said.stdout);
     });
@@ -48,7 +52,8 @@ export async function ops(args: readonly string[], options: OpsOptions): Promise
     stderr: streamTo('stderr'),
     signal: signal ?? new AbortController().signal,
     version: '1.2.3',
-    loadEnvironment: () => parseEnvironment({ OPS_PORT: String(port), OPS_TOKEN: token }),
+    loadEnvironment: () =>
+      parseEnvironment({ OPS_PORT: String(port), OPS_TOKEN: token, STATE_DIR: stateDir }),
     timing: { ...SHORT, ...timing },
   });
   return { exitCode, ...said };

@@ -5,16 +5,21 @@ import { changeLogLevel } from './commands/change-log-level.js';
 import { commandContext, type CommandContext } from './commands/command-context.js';
 import { explainEnd } from './commands/explain-end.js';
 import { showDecisions } from './commands/show-decisions.js';
+import { showLogs } from './commands/show-logs.js';
 import { showWorkers } from './commands/show-workers.js';
 import { watchWorkers } from './commands/watch-workers.js';
 import { EXIT_CODES_HELP } from './exit-codes.js';
+import { withLogsOptions } from './logs/logs-options.js';
+import type { LogsRequest } from './logs/logs-request.js';
 import type { Surroundings } from './surroundings.js';
 
 const WORKER = 'number of the worker, as `workers` shows it';
 const ENVIRONMENT_HELP = `
 Environment, or .env in this directory:
   OPS_HOST, OPS_PORT  where the supervisor is (default: 127.0.0.1, 9615)
-  OPS_TOKEN           the supervisor's token`;
+  OPS_TOKEN           the supervisor's token
+  STATE_DIR           where the service keeps its logs (default: var)`;
+const JSON_DOCUMENT = 'one JSON document on stdout, messages on stderr';
 
 interface JsonOption {
   readonly json?: boolean;
@@ -25,7 +30,7 @@ export function opsProgram(surroundings: Surroundings, onEnd: (exitCode: number)
   const { stdout, stderr, version } = surroundings;
   const program = new Command('ops')
     .description(
-      'Shows how the workers are and why they ended, and has the supervisor do something about it.',
+      'Shows how the workers are, why they ended and what they log, and has the supervisor do something about it.',
     )
     .version(version)
     .exitOverride()
@@ -37,11 +42,11 @@ export function opsProgram(surroundings: Surroundings, onEnd: (exitCode: number)
     })
     .showHelpAfterError('(add --help for what there is)');
 
-  function add(usage: string, description: string): Command {
+  function add(usage: string, description: string, json = JSON_DOCUMENT): Command {
     return program
       .command(usage)
       .description(description)
-      .option('--json', 'one JSON document on stdout, messages on stderr')
+      .option('--json', json)
       .addHelpText('after', `${ENVIRONMENT_HELP}\n${EXIT_CODES_HELP}`);
   }
 
@@ -90,6 +95,16 @@ export function opsProgram(surroundings: Surroundings, onEnd: (exitCode: number)
     .action(async (level: string, options: JsonOption & { worker?: number }) =>
       run(options, (context) => changeLogLevel(context, { level, worker: options.worker })),
     );
+
+  withLogsOptions(
+    add(
+      'logs',
+      'the logs of all workers as one, in the order of time',
+      'the lines as they stand in the files',
+    ),
+  ).action(async (files: readonly string[], options: JsonOption & LogsRequest) =>
+    run(options, (context) => showLogs(context, files, options)),
+  );
 
   return program.addHelpText('after', `${ENVIRONMENT_HELP}\n${EXIT_CODES_HELP}`);
 }

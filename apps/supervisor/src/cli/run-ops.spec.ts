@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { FakeSupervisor, sendJson } from './fake-supervisor.fixture.js';
 import { fleet, ops, worker } from './ops.fixture.js';
 
-const COMMANDS = ['workers', 'decisions', 'why', 'recycle', 'reload', 'log-level'];
+const COMMANDS = ['workers', 'decisions', 'why', 'recycle', 'reload', 'log-level', 'logs'];
 /** One with the arguments that it needs. */
 const CALLS = [
   ['workers'],

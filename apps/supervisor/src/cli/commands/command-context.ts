@@ -7,11 +7,15 @@ export interface CommandContext {
   readonly api: SupervisorApi;
   readonly output: Console;
   readonly surroundings: Surroundings;
+  /** Where the service keeps what it writes. */
+  readonly stateDir: string;
 }
 
 /** @throws EnvironmentError */
 export function commandContext(surroundings: Surroundings, isJson: boolean): CommandContext {
   const { timing, signal } = surroundings;
-  const api = new SupervisorApi(surroundings.loadEnvironment(), timing, signal);
-  return { api, output: new Console(surroundings, isJson), surroundings };
+  const environment = surroundings.loadEnvironment();
+  const api = new SupervisorApi(environment, timing, signal);
+  const { stateDir } = environment;
+  return { api, output: new Console(surroundings, isJson), surroundings, stateDir };
 }

@@ -18,6 +18,11 @@ export class Console {
     return isTTY && columns ? columns : Infinity;
   }
 
+  /** Whether the terminal, NO_COLOR and FORCE_COLOR want colours. */
+  get isColoured(): boolean {
+    return this.paint('bold', '') !== '';
+  }
+
   /** The document of --json: control characters are escaped, so that a terminal may show it. */
   json(document: unknown): void {
     const text = JSON.stringify(document, null, 2).replaceAll(
