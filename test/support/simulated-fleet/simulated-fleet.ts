@@ -180,7 +180,7 @@ class Telling {
 
   private isCalm(atMs: number): boolean {
     const { history, workers, stoppedByPersons } = this;
-    const isForgotten = history.ends.length + history.parked.length === 0 && !history.inProgress;
+    const isForgotten = history.ends.length + history.parked.length === 0 && !history.isActing;
     const isWell = (worker: SimulatedWorker) => stoppedByPersons.has(worker.pmId) || worker.isWellAt(atMs);
     return atMs > this.overAtMs && isForgotten && workers.every(isWell);
   }

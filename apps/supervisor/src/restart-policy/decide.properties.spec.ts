@@ -94,7 +94,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   'one thing is done at a time': ({ looks }) =>
     looks.filter((look) => {
       const acting = actingOf(look).length;
-      return acting > (look.history.inProgress ? 0 : 1) || look.intents.length - acting > 1;
+      return acting > (look.history.isActing ? 0 : 1) || look.intents.length - acting > 1;
     }),
 
   'a worker is only replaced if it asks for it and all others are ready': (told) =>
@@ -146,9 +146,8 @@ const RULES: Readonly<Record<string, Rule>> = {
     const { fleet, stoppedByPersons } = told.looks.at(-1)!;
     const isBack = ({ pmId, state, isReady, guard }: Worker) =>
       stoppedByPersons.has(pmId) ? state === 'stopped' : isReady && guard?.verdict === 'healthy';
-    const unfinished = [...told.history.parked, told.history.inProgress].filter((each) => each !== null);
     const late = told.looks.slice(-30).flatMap(({ intents }) => intents);
-    return [...fleet.workers.filter((worker) => !isBack(worker)), ...unfinished, ...late];
+    return [...fleet.workers.filter((worker) => !isBack(worker)), ...told.history.parked, ...late];
   },
 };
 

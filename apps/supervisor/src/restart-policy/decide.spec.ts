@@ -159,12 +159,12 @@ describe('a worker that asks to be recycled', () => {
 
 describe('while something is in progress', () => {
   it('nothing else is begun', () => {
-    const busy = historyOf({ inProgress: { pmId: 0 }, ends: endsOf(2, 5) });
+    const busy = historyOf({ isActing: true, ends: endsOf(2, 5) });
     expect(decided(fleetOf(silentFor(9000), asksToBeReplaced, {}, {}), busy)).toEqual([]);
   });
 
   it('an alarm is still raised', () => {
-    const busy = historyOf({ inProgress: { pmId: null } });
+    const busy = historyOf({ isActing: true });
     expect(decided(fleetOf(silentFor(9000), silentFor(9000), {}), busy)).toEqual(['alarm']);
   });
 });

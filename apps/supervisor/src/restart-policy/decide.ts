@@ -1,4 +1,4 @@
-import type { Fleet } from '../fleet/worker.js';
+import type { Fleet, Worker } from '../fleet/worker.js';
 import { budgetLeft, coolDownMs } from './budget.js';
 import { endsSince, parkedWorker, type History } from './history.js';
 import type { PolicyOptions } from './policy-options.js';
@@ -20,10 +20,10 @@ type Rule = (fleet: Fleet, history: History, options: PolicyOptions) => Intent |
 
 /** At most one thing that acts, and at most one alarm. Readiness is never a ground: a restart brings no database back. */
 export function decide(...seen: Parameters<Rule>): readonly Intent[] {
-  const [, { inProgress }] = seen;
+  const [, { isActing }] = seen;
   const alarm = whenMostLookBad(...seen);
   if (alarm) return [alarm];
-  const rules = inProgress ? [] : [killTheSilent, parkCrashLoops, tryTheRested, replaceWhoAsks];
+  const rules = isActing ? [] : [killTheSilent, parkCrashLoops, tryTheRested, replaceWhoAsks];
   const acting = rules.map((rule) => rule(...seen)).filter((intent) => intent !== undefined);
   return [...acting.slice(0, 1), whenMostRest(...seen)].filter((intent) => intent !== undefined);
 }
@@ -60,32 +60,32 @@ const killTheSilent: Rule = ({ workers, atMs }, _history, options) => {
   return { action: 'kill', pmId: worker.pmId, reason };
 };
 
-const parkCrashLoops: Rule = (fleet, history, options) => {
-  for (const { pmId, state } of fleet.workers) {
-    const parked = parkedWorker(history, pmId);
-    const isAtRest = parked?.triedAtMs === null || state === 'stopped' || state === 'stopping';
-    const why = isAtRest ? undefined : whyPark(pmId, state === 'crashed', fleet, history, options);
+const parkCrashLoops: Rule = (...seen) => {
+  const [{ workers }, history, options] = seen;
+  for (const worker of workers) {
+    const why = whyPark(worker, ...seen);
     if (!why) continue;
-    const rest = seconds(coolDownMs((parked?.times ?? 0) + 1, options));
-    return { action: 'park', pmId, reason: `Worker ${pmId} ${why}: it rests for ${rest}.` };
+    const { pmId } = worker;
+    const times = (parkedWorker(history, pmId)?.times ?? 0) + 1;
+    const reason = `Worker ${pmId} ${why}: it rests for ${seconds(coolDownMs(times, options))}.`;
+    return { action: 'park', pmId, reason };
   }
   return undefined;
 };
 
 /** One that pm2 has given up is parked as well, because only parked ones get a trial. */
-function whyPark(
-  pmId: number,
-  hasNoProcess: boolean,
-  ...[fleet, history, options]: Parameters<Rule>
-): string | undefined {
-  const window = seconds(options.budgetWindowMs);
+function whyPark({ pmId, state }: Worker, ...seen: Parameters<Rule>): string | undefined {
+  const [fleet, history, options] = seen;
+  const parked = parkedWorker(history, pmId);
+  if (parked?.triedAtMs === null || state === 'stopped' || state === 'stopping') return undefined;
   const ends = endsSince(history, pmId, fleet.atMs - options.budgetWindowMs);
-  if (hasNoProcess && ends === 0) return `has had no process for ${window}, so pm2 has given it up`;
+  const window = seconds(options.budgetWindowMs);
+  if (state === 'crashed' && ends === 0) return `has had no process for ${window}, so pm2 has given it up`;
   if (budgetLeft(history, pmId, fleet.atMs, options) > 0) return undefined;
   // The last one that might serve goes on trying, as slowly as pm2's delay makes it.
   if (!fleet.workers.some((other) => other.pmId !== pmId && other.isReady)) return undefined;
-  if (parkedWorker(history, pmId)) return 'has ended on its trial';
-  return whenMostRest(fleet, history, options) ? undefined : `has ended ${ends} times in ${window}`;
+  if (parked) return 'has ended on its trial';
+  return whenMostRest(...seen) ? undefined : `has ended ${ends} times in ${window}`;
 }
 
 const tryTheRested: Rule = ({ workers, atMs }, history, options) => {

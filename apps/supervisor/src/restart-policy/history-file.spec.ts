@@ -8,7 +8,7 @@ import { emptyHistory, type History } from './history.js';
 const history: History = {
   ends: [{ pmId: 1, atMs: 5 }],
   parked: [{ pmId: 2, times: 1, parkedAtMs: 5, triedAtMs: null }],
-  inProgress: { pmId: 3 },
+  isActing: true,
 };
 
 let folder: string;
@@ -26,7 +26,7 @@ afterEach(() => {
 describe('what the policy remembers', () => {
   it('is read by the next supervisor, which has nothing under way yet', () => {
     new HistoryFile(file).write(history);
-    expect(new HistoryFile(file).read()).toEqual({ ...history, inProgress: null });
+    expect(new HistoryFile(file).read()).toEqual({ ...history, isActing: false });
   });
 
   it.each([

@@ -16,7 +16,7 @@ export class HistoryFile {
     try {
       const history = JSON.parse(readFileSync(this.file, 'utf8')) as Partial<History>;
       if (isListOf(history.ends, 'pmId', 'atMs') && isListOf(history.parked, 'pmId', 'times', 'parkedAtMs')) {
-        return { ends: history.ends, parked: history.parked, inProgress: null };
+        return { ends: history.ends, parked: history.parked, isActing: false };
       }
       throw new Error('it holds something else');
     } catch (error) {

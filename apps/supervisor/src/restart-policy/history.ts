@@ -6,8 +6,8 @@ export interface History {
   readonly ends: readonly { readonly pmId: number; readonly atMs: number }[];
   /** Workers that rest after a crash loop, or are on trial after that. */
   readonly parked: readonly ParkedWorker[];
-  /** The worker that something is being done about at this moment; null if none. */
-  readonly inProgress: { readonly pmId: number | null } | null;
+  /** Whether something is being done at this moment. */
+  readonly isActing: boolean;
 }
 
 export interface ParkedWorker {
@@ -19,7 +19,7 @@ export interface ParkedWorker {
   readonly triedAtMs: number | null;
 }
 
-export const emptyHistory: History = { ends: [], parked: [], inProgress: null };
+export const emptyHistory: History = { ends: [], parked: [], isActing: false };
 
 /** A worker ended and nobody had asked for it. */
 export function afterEnd(history: History, pmId: number, atMs: number): History {
@@ -33,7 +33,7 @@ export function afterIntent(
   atMs: number,
 ): History {
   if (action === 'alarm' || action === 'restart') return history;
-  const begun: History = { ...history, inProgress: { pmId } };
+  const begun: History = { ...history, isActing: true };
   if (pmId === null) return begun;
   if (action === 'kill') return afterEnd(begun, pmId, atMs);
   const before = parkedWorker(history, pmId);
@@ -53,7 +53,7 @@ export function afterStop(history: History, pmId: number): History {
 
 /** What was begun is over, well or not, or it was interrupted. */
 export function afterOutcome(history: History): History {
-  return { ...history, inProgress: null };
+  return { ...history, isActing: false };
 }
 
 export function parkedWorker(history: History, pmId: number): ParkedWorker | undefined {

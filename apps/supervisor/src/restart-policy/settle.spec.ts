@@ -22,12 +22,10 @@ function triedAt(atMs: number): History {
 describe('an intent', () => {
   it('is in progress until its outcome, an alarm is not', () => {
     const begun = afterIntent(emptyHistory, { action: 'replace', pmId: 2 }, NOW);
-    expect(begun).toEqual({ ...emptyHistory, inProgress: { pmId: 2 } });
+    expect(begun).toEqual({ ...emptyHistory, isActing: true });
     expect(afterOutcome(begun)).toEqual(emptyHistory);
     expect(afterIntent(emptyHistory, { action: 'alarm', pmId: null }, NOW)).toEqual(emptyHistory);
-    expect(afterIntent(emptyHistory, { action: 'reload', pmId: null }, NOW).inProgress).toEqual({
-      pmId: null,
-    });
+    expect(afterIntent(emptyHistory, { action: 'reload', pmId: null }, NOW).isActing).toBe(true);
   });
 
   it('to kill counts against the budget', () => {

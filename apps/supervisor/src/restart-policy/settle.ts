@@ -19,7 +19,7 @@ export function settle(
     ({ pmId, state }) => state === 'crashed' && !recent.some((end) => end.pmId === pmId),
   );
   const settled = { ...history, ends: [...recent, ...unseen.map(({ pmId }) => ({ pmId, atMs }))] };
-  if (history.inProgress) return settled;
+  if (history.isActing) return settled;
 
   const parked = history.parked.map(notAfter(atMs)).flatMap((each) => {
     const state = workers.find(({ pmId }) => pmId === each.pmId)?.state;
