@@ -70,16 +70,10 @@ async function openPath(path: string): Promise<number> {
   }
 }
 
-/**
- * Setting O_NONBLOCK on the descriptor itself would set it for every process that shares it; a pipe can be opened
- * anew instead, on Linux. Where that does not work the descriptor is used as it is.
- */
+/** Node makes a pipe or a socket non-blocking when it makes its own stream of it, which happens on first use. */
 function withoutBlocking(fd: 1 | 2): number {
-  try {
-    return fstatSync(fd).isFIFO() ? openSync(`/proc/self/fd/${fd}`, FLAGS) : fd;
-  } catch {
-    return fd;
-  }
+  void (fd === 1 ? process.stdout : process.stderr);
+  return fd;
 }
 
 function identityOf({ dev, ino }: Stats): string {
