@@ -23,10 +23,14 @@ export class UdpConnection {
   private isRenewing = false;
   private isClosed = false;
 
-  /** @param onFailure is called for each failure, with a code such as ECONNREFUSED. */
+  /**
+   * @param onFailure is called for each failure, with a code such as ECONNREFUSED
+   * @param onAnswer is called for each datagram that comes back
+   */
   constructor(
     private readonly target: UdpAddress,
     private readonly onFailure: (code: string) => void,
+    private readonly onAnswer: () => void,
   ) {
     void this.renew();
   }
@@ -91,6 +95,7 @@ export class UdpConnection {
     const socket = await connect({ host: address, port: this.target.port }, family, this.failed);
     const old = this.socket;
     if (this.isClosed) return void socket.close();
+    socket.on('message', this.onAnswer);
     this.socket = socket;
     this.address = address;
     old?.close();

@@ -1,5 +1,6 @@
 import { lineDatagram, markDatagram } from './datagrams.js';
 import { senderId } from './sender-id.js';
+import { untilAnswered } from './until-answered.js';
 import { formatUdpAddress } from './udp-address.js';
 import { UdpConnection } from './udp-connection.js';
 import { resolveUdpSenderOptions, type UdpSenderOptions } from './udp-sender-options.js';
@@ -8,6 +9,7 @@ import { resolveUdpSenderOptions, type UdpSenderOptions } from './udp-sender-opt
 export const TICK_MS = 5000;
 /** A process that ends must not wait for a network. */
 const FLUSH_TIMEOUT_MS = 500;
+const CLOSE_TIMEOUT_MS = 500;
 
 /** What became of the lines of one sender, since it began. */
 export interface UdpSenderFigures {
@@ -37,12 +39,18 @@ export class UdpSender {
   private isInTrouble = false;
   private troubledSinceTick = false;
   private closing: Promise<void> | undefined;
+  /** To the end mark; a failed send is one too. */
+  private readonly answer = new AbortController();
 
   /** @throws Error if an option is wrong. */
   constructor(options: UdpSenderOptions) {
     this.options = resolveUdpSenderOptions(options);
     this.id = senderId(this.options.worker);
-    this.connection = new UdpConnection(this.options.address, (code) => this.failed(code));
+    this.connection = new UdpConnection(
+      this.options.address,
+      (code) => this.failed(code),
+      () => this.answer.abort(),
+    );
     this.ticking = setInterval(() => this.tick(), TICK_MS).unref();
   }
 
@@ -65,7 +73,10 @@ export class UdpSender {
     return this.connection.idle(FLUSH_TIMEOUT_MS);
   }
 
-  /** Tells the collector the last sequence number, flushes and closes the socket. Lines that come later are dropped. */
+  /**
+   * Sends all lines, tells the collector the number of the last one, and closes the socket, at the latest after half a
+   * second: a log collector answers at once, other receivers do not. Lines that come later are dropped.
+   */
   close(): Promise<void> {
     this.closing ??= this.end();
     return this.closing;
@@ -73,8 +84,8 @@ export class UdpSender {
 
   private async end(): Promise<void> {
     clearInterval(this.ticking);
-    this.connection.send(markDatagram(this.numbering(), 'end'));
-    await this.flush();
+    const endMark = markDatagram(this.numbering(), 'end');
+    await untilAnswered(() => this.connection.send(endMark), this.answer.signal, CLOSE_TIMEOUT_MS);
     this.connection.close();
   }
 
@@ -90,6 +101,7 @@ export class UdpSender {
 
   private failed(code: string): void {
     this.counts.failures += 1;
+    if (this.closing) this.answer.abort();
     this.notice(code);
   }
 

@@ -1,3 +1,4 @@
+import { formatUdpAddress, type UdpAddress } from '../udp-address.js';
 import type { LineSink } from './line-sink.js';
 import { accountLine, gapLine, ownLine, silenceLine, unreadableLine, type OwnLine } from './own-lines.js';
 import { readDatagram } from './read-datagram.js';
@@ -43,17 +44,21 @@ export class Collection {
     for (const [id, last] of lastNumbers) this.remember(new Sender(id, last));
   }
 
-  /** @param from where it came from, for people */
-  take(datagram: Buffer, from: string): void {
+  /** @returns whether it tells the end of a sender */
+  take(datagram: Buffer, from: UdpAddress): boolean {
     const received = readDatagram(datagram);
     if (received === undefined) {
       this.unreadable += 1;
-      if (this.unreadable === 1) this.tell(unreadableLine(from));
-      return;
+      if (this.unreadable === 1) this.tell(unreadableLine(formatUdpAddress(from)));
+      return false;
     }
-    const sender = this.sender(received.sender);
-    if ('mark' in received) sender.mark(received.seq, received.mark);
-    else sender.line(received.seq, () => this.write(received.line, received.isImportant));
+    const { sender: id, seq } = received;
+    if ('mark' in received) {
+      this.sender(id).mark(seq, received.mark);
+      return received.mark === 'end';
+    }
+    this.sender(id).line(seq, () => this.write(received.line, received.isImportant));
+    return false;
   }
 
   tick(): void {

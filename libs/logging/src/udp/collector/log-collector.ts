@@ -2,7 +2,7 @@ import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { lookup } from 'node:dns/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import { formatUdpAddress, type UdpAddress } from '../udp-address.js';
+import type { UdpAddress } from '../udp-address.js';
 import { Collection, type CollectorFigures } from './collection.js';
 import type { LineSink } from './line-sink.js';
 
@@ -93,6 +93,8 @@ export class LogCollector {
 
   private take(datagram: Buffer, { address: host, port }: RemoteInfo): void {
     this.datagrams += 1;
-    this.collection.take(datagram, formatUdpAddress({ host, port }));
+    const isEnd = this.collection.take(datagram, { host, port });
+    // The sender repeats its end until it comes back. An echo is no larger than what asked for it.
+    if (isEnd) this.socket.send(datagram, port, host, () => {});
   }
 }
