@@ -3,12 +3,14 @@ import { jest } from '@jest/globals';
 import { AdmissionQueue } from './admission-queue.js';
 
 let nowMs: number;
+let shed: number[];
 let queue: AdmissionQueue;
 let begun: number[];
 beforeEach(() => {
   nowMs = 0;
   queue = new AdmissionQueue(() => nowMs);
   begun = [];
+  shed = [];
 });
 
 function add(id: number, workMs = 0, isGone = false): void {
@@ -16,7 +18,7 @@ function add(id: number, workMs = 0, isGone = false): void {
     begun.push(id);
     nowMs += workMs;
   };
-  queue.add(begin, () => isGone);
+  queue.add({ begin, shed: () => shed.push(id), isGone: () => isGone });
 }
 
 async function untilEmpty(): Promise<void> {
@@ -42,7 +44,7 @@ describe('the admission queue', () => {
 
   it('works longer in a turn in which many were shed, so that shedding does not eat up the loop', async () => {
     for (let id = 0; id < 10; id += 1) add(id, 6);
-    for (let shed = 0; shed < 30; shed += 1) queue.noteShed();
+    for (let count = 0; count < 30; count += 1) queue.noteShed();
     await nextTurn();
     expect(begun).toEqual([0, 1, 2, 3, 4]);
     await nextTurn();
@@ -76,16 +78,48 @@ describe('the admission queue', () => {
 
   it('begins all others even if one throws', () => {
     jest.useFakeTimers();
-    queue.add(
-      () => {
+    queue.add({
+      begin() {
         throw new Error('boom');
       },
-      () => false,
-    );
+      shed: () => undefined,
+      isGone: () => false,
+    });
     add(1);
     expect(() => jest.runAllTimers()).toThrow('boom');
     jest.runAllTimers();
     expect(begun).toEqual([1]);
+    jest.useRealTimers();
+  });
+
+  it('turns away who has waited longest, and tells whether there was anybody', async () => {
+    for (const id of [0, 1, 2]) add(id);
+    expect([queue.shedOldest(), queue.shedOldest()]).toEqual([true, true]);
+    await untilEmpty();
+    expect({ shed, begun }).toEqual({ shed: [0, 1], begun: [2] });
+    expect(queue.shedOldest()).toBe(false);
+  });
+
+  it('does not answer those who have left', () => {
+    add(0, 0, true);
+    expect(queue.shedOldest()).toBe(true);
+    expect(shed).toEqual([]);
+  });
+
+  it('works longer in a turn in which many who waited were turned away', async () => {
+    for (let id = 0; id < 40; id += 1) add(id, 6);
+    for (let count = 0; count < 30; count += 1) queue.shedOldest();
+    await nextTurn();
+    expect(begun).toEqual([30, 31, 32, 33, 34]);
+    await untilEmpty();
+  });
+
+  it('takes one turn for all, also when those who waited were turned away before it', () => {
+    jest.useFakeTimers();
+    add(0);
+    queue.shedOldest();
+    add(1);
+    expect(jest.getTimerCount()).toBe(1);
     jest.useRealTimers();
   });
 });

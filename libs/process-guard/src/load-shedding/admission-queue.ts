@@ -1,5 +1,3 @@
-import { performance } from 'node:perf_hooks';
-
 /** Work that is begun in one turn of the loop; whoever asks for health waits about that long. */
 const SLICE_MS = 5;
 /** Clients that ask again as soon as they are shed must not eat up the loop: each takes 0.05 to 0.1 ms. */
@@ -8,9 +6,13 @@ const LONGEST_SLICE_MS = 100;
 /** The most connections that are accepted before the next request is begun; libuv did as many in one turn once. */
 const ACCEPTED_FIRST = 32;
 
-interface Waiting {
-  readonly begin: () => void;
-  readonly isGone: () => boolean;
+/** A request that is let in and not begun yet. */
+export interface Waiting {
+  begin(): void;
+  /** Turns it away after all. */
+  shed(): void;
+  /** Whether there is nobody any more to answer; then it is not begun. */
+  isGone(): boolean;
 }
 
 /**
@@ -22,18 +24,27 @@ export class AdmissionQueue {
   private shedInTurn = 0;
   private hasAccepted = false;
   private acceptedFirst = 0;
+  private isTurnDue = false;
 
   /** @param nowMs a monotonic clock */
-  constructor(private readonly nowMs = () => performance.now()) {}
+  constructor(private readonly nowMs: () => number) {}
 
   get length(): number {
     return this.waiting.length;
   }
 
-  /** @param isGone whether there is nobody any more to answer; then the request is not begun */
-  add(begin: () => void, isGone: () => boolean): void {
-    if (this.waiting.length === 0) this.inNextTurn();
-    this.waiting.push({ begin, isGone });
+  add(request: Waiting): void {
+    if (!this.isTurnDue) this.inNextTurn();
+    this.waiting.push(request);
+  }
+
+  /** Turns away who has waited longest. @returns false if nobody waits */
+  shedOldest(): boolean {
+    const oldest = this.waiting.shift();
+    if (!oldest) return false;
+    this.noteShed();
+    if (!oldest.isGone()) oldest.shed();
+    return true;
   }
 
   /** To be called for each request that is shed. */
@@ -47,10 +58,12 @@ export class AdmissionQueue {
   }
 
   private inNextTurn(): void {
+    this.isTurnDue = true;
     setImmediate(() => this.turn());
   }
 
   private turn(): void {
+    this.isTurnDue = false;
     if (this.hasAccepted && this.acceptedFirst < ACCEPTED_FIRST) {
       this.hasAccepted = false;
       this.acceptedFirst += 1;

@@ -11,10 +11,11 @@ import { registerLoadShedding } from './register-load-shedding.js';
 class FakeShedder {
   sheds = false;
   isBusy = false;
+  mostQueued = Infinity;
   readonly asked: [inFlight: number, queued: number][] = [];
   judge(inFlight: number, queued: number): Admission {
     this.asked.push([inFlight, queued]);
-    if (this.sheds) return 'shed';
+    if (this.sheds || queued > this.mostQueued) return 'shed';
     return queued > 0 || this.isBusy ? 'queue' : 'begin';
   }
 }
@@ -35,12 +36,13 @@ beforeEach(async () => {
   });
   registerLoadShedding(app, {
     shedder,
-    clock: { lagMs: () => 0 },
+    clock: { lagMs: () => 0, nowMs: () => performance.now() },
     inFlight: () => 7,
     neverShed: ['/health', '/ops'],
     isUrgent: ({ headers }) => 'urgent' in headers,
   });
   app.addHook('onRequest', async ({ url }) => void reached.push(url));
+  app.addHook('onSend', async (_request, reply) => void reply.header('context', context.getStore()));
   app.get('/*', async () => ({ context: context.getStore() }));
   app.post('/books', async ({ body }) => ({ body, context: context.getStore() }));
   await app.ready();
@@ -144,6 +146,19 @@ describe('a request that is let in', () => {
       { context: '/2' },
       { context: '/3' },
     ]);
+  });
+
+  it('takes the place of whoever has waited longest if not all can be served', async () => {
+    Object.assign(shedder, { isBusy: true, mostQueued: 2 });
+    const replies = await Promise.all(['/1', '/2', '/3', '/4', '/5'].map((url) => app.inject(url)));
+    expect(replies.map(({ statusCode }) => statusCode)).toEqual([503, 503, 200, 200, 200]);
+    expect(reached).toEqual(['/3', '/4', '/5']);
+  });
+
+  it('is turned away in its own context, whoever takes its place', async () => {
+    Object.assign(shedder, { isBusy: true, mostQueued: 0 });
+    const replies = await Promise.all(['/1', '/2'].map((url) => app.inject(url)));
+    expect(replies.map(({ headers }) => headers['context'])).toEqual(['/1', '/2']);
   });
 
   it('does not wait behind others if it is for health', async () => {

@@ -3,13 +3,13 @@ import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { AdmissionQueue } from './admission-queue.js';
 import type { LoopClock } from '../event-loop/loop-clock.js';
-import type { LoadShedder } from './load-shedder.js';
+import type { Admission, LoadShedder } from './load-shedder.js';
 import { answerOverloaded } from './overloaded.js';
 import { pathMatcher } from './path-prefixes.js';
 
 export interface LoadSheddingRegistration {
   readonly shedder: Pick<LoadShedder, 'judge'>;
-  readonly clock: Pick<LoopClock, 'lagMs'>;
+  readonly clock: Pick<LoopClock, 'lagMs' | 'nowMs'>;
   /** How many requests are begun and not answered yet. */
   readonly inFlight: () => number;
   /** Paths that are served whatever the load, with all below them. @default ['/health'] */
@@ -33,29 +33,40 @@ export function registerLoadShedding(
   }: LoadSheddingRegistration,
 ): void {
   const isExempt = pathMatcher(neverShed);
-  const queue = new AdmissionQueue();
+  const queue = new AdmissionQueue(() => clock.nowMs());
   fastify.server.on('connection', () => queue.noteConnection());
   fastify.addHook('onRequest', (request, reply, next) => {
     // Asking for the time takes longer than all the rest of this, so it is asked once.
     const lagMs = clock.lagMs();
     const isServedAnyway = isUrgent(request.raw) || isExempt(request.originalUrl);
-    const admission = isServedAnyway ? 'begin' : shedder.judge(inFlight(), queue.length, lagMs);
+    const admission = isServedAnyway ? 'begin' : admit(lagMs);
     if (admission === 'begin') {
       begin(reply, next, lagMs);
     } else if (admission === 'queue') {
-      queue.add(
-        inThisContext(() => begin(reply, next, clock.lagMs())),
-        () => reply.raw.destroyed,
-      );
+      const run = inThisContext();
+      queue.add({
+        begin: () => run(() => begin(reply, next, clock.lagMs())),
+        shed: () => run(() => answerOverloaded(request, reply)),
+        isGone: () => reply.raw.destroyed,
+      });
     } else {
       queue.noteShed();
       answerOverloaded(request, reply);
     }
   });
+
+  /**
+   * Where not all can be served, a newcomer takes the place of whoever has waited longest. So the others wait for as long
+   * as the queue takes to fill anew, the shorter the greater the overload, and a burst behind which nobody comes is served.
+   */
+  function admit(lagMs: number): Admission {
+    const admission = shedder.judge(inFlight(), queue.length, lagMs);
+    return admission === 'shed' && queue.shedOldest() ? 'queue' : admission;
+  }
 }
 
 /** Whatever earlier hooks have put into the request's asynchronous context stays there; `bind` takes ten times as long. */
-function inThisContext(next: () => void): () => void {
+function inThisContext(): (task: () => void) => void {
   const resource = new AsyncResource('LoadShedding');
-  return () => resource.runInAsyncScope(next);
+  return (task) => resource.runInAsyncScope(task);
 }
