@@ -1,19 +1,18 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { pathOf } from '../problem/exchange.js';
+import { exchangeOf } from '../problem/exchange.js';
 import { HTTP_PROBLEMS } from '../problem/http-problems.js';
-import { PROBLEM_MEDIA_TYPE, problemBody } from '../problem/problem-body.js';
+import { sendProblem } from '../problem/send-problem.js';
 
 /** Spread over some seconds, so that those who were shed together do not come back together. */
-const ANSWERS = ['1', '2', '3'].map((seconds) => ({
-  headers: { 'content-type': PROBLEM_MEDIA_TYPE, 'cache-control': 'no-store', 'retry-after': seconds },
-  problem: HTTP_PROBLEMS.OVERLOADED({
+const PROBLEMS = [1, 2, 3].map((seconds) =>
+  HTTP_PROBLEMS.OVERLOADED({
     detail: `The worker has more to do than it can, and has not begun the request. Send it again in ${seconds} s.`,
+    headers: { 'retry-after': String(seconds) },
   }),
-}));
+);
 
-/** Answers 503 with as little work as can be, and logs nothing: a line per request would be a load of its own. */
+/** Answers 503, and logs nothing: a line per request would be a load of its own. */
 export function answerOverloaded(request: FastifyRequest, reply: FastifyReply): void {
-  const { headers, problem } = ANSWERS[Math.floor(Math.random() * ANSWERS.length)]!;
-  const body = JSON.stringify(problemBody(problem, pathOf(request.originalUrl), request.id));
-  void reply.code(503).headers(headers).send(body);
+  const problem = PROBLEMS[Math.floor(Math.random() * PROBLEMS.length)]!;
+  sendProblem(problem, exchangeOf(request, reply));
 }

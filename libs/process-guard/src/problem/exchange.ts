@@ -70,8 +70,7 @@ function middlewareExchange(request: MiddlewareRequest, response: ServerResponse
   };
 }
 
-/** Without the query, which may hold what does not belong in a log. */
-export function pathOf(url: string): string {
+function pathOf(url: string): string {
   const end = url.search(/[?#]/);
   return end < 0 ? url : url.slice(0, end);
 }
