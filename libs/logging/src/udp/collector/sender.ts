@@ -23,6 +23,7 @@ export class Sender {
 
   private readonly sequence: Sequence;
   private lastAtTick = 0;
+  private hadGap = false;
   private received = 0;
   private repeated = 0;
 
@@ -58,7 +59,9 @@ export class Sender {
     this.silentTicks += 1;
     this.sequence.giveUpTo(this.lastAtTick);
     this.lastAtTick = this.sequence.last;
-    this.sequence.tellGap(tell);
+    // A tick late, so that the end of a wide gap, which is waited for, is told together with the rest of it.
+    if (this.hadGap) this.sequence.tellGap(tell);
+    this.hadGap = this.sequence.hasGap;
   }
 
   /** Nothing will arrive any more. */

@@ -28,6 +28,11 @@ export class Sequence {
     return this.lostLines;
   }
 
+  /** Whether there is something to tell. */
+  get hasGap(): boolean {
+    return this.gap !== undefined;
+  }
+
   /** Whether that line neither arrived before nor was given up. */
   expects(number: number): boolean {
     return number > this.latest || this.missing.has(number);
@@ -41,7 +46,7 @@ export class Sequence {
   /** Lines up to that number were sent, whether they arrive or not. */
   sent(number: number): void {
     if (number <= this.latest) return;
-    const windowStart = Math.max(1, number - WINDOW);
+    const windowStart = Math.max(1, number - WINDOW + 1);
     if (this.latest + 1 < windowStart) this.lose(this.latest + 1, windowStart - 1);
     for (let skipped = Math.max(this.latest + 1, windowStart); skipped <= number; skipped += 1) {
       this.missing.add(skipped);
