@@ -55,6 +55,23 @@ describe('describeError', () => {
     ]);
   });
 
+  it('tells what was added to an error and its causes', () => {
+    const cause = Object.assign(new Error('inner'), { code: '23505', detail: 'Key exists.' });
+    const error = Object.assign(new Error('outer', { cause }), {
+      status: 409,
+      causes: 'mine',
+      stack: 'at x',
+    });
+    expect(describeError(error)).toEqual({
+      name: 'Error',
+      message: 'outer',
+      code: undefined,
+      stack: 'at x',
+      status: 409,
+      causes: [expect.objectContaining({ message: 'inner', code: '23505', detail: 'Key exists.' })],
+    });
+  });
+
   it('survives getters that throw', () => {
     const error = Object.defineProperty(new Error('x'), 'stack', {
       get: () => {

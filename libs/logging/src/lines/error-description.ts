@@ -1,4 +1,5 @@
 import { types } from 'node:util';
+import { MAX_TEXT_LENGTH } from './bounded-text.js';
 
 const MAX_DEPTH = 10;
 // An AggregateError may hold thousands; the first few tell the story.
@@ -13,7 +14,8 @@ export function isError(value: unknown): value is Error {
 
 /** True for a string that has a line such as `    at file.js:1:2`. */
 export function isStack(value: unknown): value is string {
-  return typeof value === 'string' && value.includes('\n') && /\n[ \t]+at .+:\d+:\d+/.test(value);
+  if (typeof value !== 'string' || !value.includes('\n')) return false;
+  return /\n[ \t]+at .+:\d+:\d+/.test(value.slice(0, MAX_TEXT_LENGTH));
 }
 
 /** The error that a stack was taken from, as far as its first lines tell. */

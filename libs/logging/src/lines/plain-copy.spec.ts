@@ -74,6 +74,48 @@ describe('plainCopy', () => {
     });
   });
 
+  it('survives whatever a proxy does', () => {
+    const traps = ['get', 'has', 'ownKeys', 'getPrototypeOf', 'getOwnPropertyDescriptor'] as const;
+    for (const trap of traps) {
+      const fail = () => {
+        throw new Error('no');
+      };
+      const copy = plainCopy({ proxy: new Proxy({ a: 1 }, { [trap]: fail }), rest: 1 });
+      expect(copy).toEqual({ proxy: expect.anything(), rest: 1 });
+    }
+    const { proxy, revoke } = Proxy.revocable([], {});
+    revoke();
+    expect(plainCopy(proxy)).toBe('[unreadable]');
+  });
+
+  it('masks the value that follows the name of a secret in a list, and that of a pair of name and value', () => {
+    expect(
+      plainCopy([
+        ['Host', 'x', 'Authorization', 'Basic abc', 'Accept', '*/*'],
+        [['set-cookie', 'a=b']],
+        { name: 'password', value: 'abc' },
+        { key: 'token', value: { a: 1 } },
+        { name: 'title', value: 'abc' },
+      ]),
+    ).toEqual([
+      ['Host', 'x', 'Authorization', '[redacted]', 'Accept', '*/*'],
+      [['set-cookie', '[redacted]']],
+      { name: 'password', value: '[redacted]' },
+      { key: 'token', value: '[redacted]' },
+      { name: 'title', value: 'abc' },
+    ]);
+  });
+
+  it('copies boxed texts, dates that are none, huge numbers and lone surrogates', () => {
+    const value = { text: new String('password=x'), date: new Date(NaN), huge: 1n << 4096n, lone: 'a\ud800' };
+    expect(plainCopy(value)).toEqual({
+      text: 'password=[redacted]',
+      date: null,
+      huge: '[huge bigint]',
+      lone: 'a\ud800',
+    });
+  });
+
   it('bounds depth, width and length', () => {
     let deep: unknown = 'bottom';
     for (let depth = 0; depth < 10_000; depth += 1) deep = { deep };
@@ -91,6 +133,20 @@ describe('plainCopy', () => {
   it('does not reveal a secret by cutting a URL before its @', () => {
     const cutInsideOfSecret = `${'x'.repeat(16_366)} https://user:secret@host`;
     expect(plainCopy(cutInsideOfSecret)).not.toContain('secr');
+  });
+
+  it('ends with lists and objects that have no end', () => {
+    const endless = new Set<number>();
+    endless[Symbol.iterator] = function* () {
+      for (let n = 0; ; n += 1) yield n;
+    };
+    const nested = { toJSON: (): unknown => ({ toJSON: nested.toJSON }) };
+    expect(plainCopy(endless)).toHaveLength(101);
+    expect(plainCopy(nested)).toBe('[too deep]');
+    expect(plainCopy(new Map(Array.from({ length: 1000 }, (_, index) => [index, 1])))).toHaveProperty(
+      ['[truncated]'],
+      true,
+    );
   });
 
   it('treats __proto__ as a name like any other', () => {

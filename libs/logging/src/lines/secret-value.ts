@@ -34,7 +34,8 @@ function closingQuote(text: string, start: number, opening: string): number {
 }
 
 function closingBracket(text: string, start: number): number {
-  const marks = /[[\]{}]|\\*["'`]/g;
+  // The look behind keeps a row of backslashes from being searched from each of them.
+  const marks = /[[\]{}]|(?<!\\)\\*["'`]/g;
   marks.lastIndex = start;
   let depth = 0;
   for (let [mark] = marks.exec(text) ?? []; mark !== undefined; [mark] = marks.exec(text) ?? []) {

@@ -1,0 +1,30 @@
+import { isSecretField, isSecretName } from './secret-names.js';
+
+describe('isSecretName', () => {
+  it.each(
+    (
+      'authorization Proxy-Authorization cookie set-cookie password dbPasswd pwd client_secret signature ' +
+      'accessToken WRITE_TOKENS x-api-key api.key apikey AWSAccessKeyId sessionId csrf-token rawHeaders'
+    ).split(' '),
+  )('%s names a secret', (name) => {
+    expect(isSecretName(name)).toBe(true);
+  });
+
+  it.each(['author', 'authorIds', 'title', 'key', 'requestId', 'path', 'passed', 'session'])(
+    '%s names none',
+    (name) => {
+      expect(isSecretName(name)).toBe(false);
+    },
+  );
+});
+
+describe('isSecretField', () => {
+  it('says the same when it is asked again, whatever came between', () => {
+    for (let round = 0; round < 2; round += 1) {
+      expect(isSecretField('password')).toBe(true);
+      expect(isSecretField('title')).toBe(false);
+      expect(isSecretField('__proto__')).toBe(false);
+      for (let other = 0; other < 2500; other += 1) isSecretField(`field${other}`);
+    }
+  });
+});
