@@ -2,7 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { Database, DatabaseModule } from '@evernest/database';
 import { HealthModule } from '@evernest/health';
-import type { NestLogger } from '@evernest/logging';
+import { LoggingModule, type LoggingModuleOptions, type NestLogger } from '@evernest/logging';
 import { MetricsModule } from '@evernest/metrics';
 import { ProcessGuard, ProcessGuardModule } from '@evernest/process-guard';
 import { currentRequest } from '@evernest/request-context';
@@ -29,7 +29,7 @@ import { WRITE_POLICY, WriteTokenGuard, type WritePolicy } from './http/write-to
 /** The one place where the libraries meet. */
 @Module({})
 export class AppModule {
-  static forRoot(environment: Environment, logger: Pick<NestLogger, 'flush' | 'setLevel'>): DynamicModule {
+  static forRoot(environment: Environment, logger: NestLogger): DynamicModule {
     const writePolicy: WritePolicy = {
       tokens: environment.writeTokens,
       openWithoutTokens: environment.mode !== 'production',
@@ -51,6 +51,7 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
+        LoggingModule.forRoot(logging(environment, logger)),
         guard,
         ServiceDoorModule.forRoot(serviceDoor(environment)),
         DatabaseModule.forRoot({ url: environment.databaseUrl }),
@@ -84,6 +85,23 @@ export class AppModule {
       ],
     };
   }
+}
+
+/** The supervisor asks through the service door every second; that is not for the access log. */
+function logging({ accessLog, log, pmId }: Environment, logger: NestLogger): LoggingModuleOptions {
+  return {
+    logger,
+    accessLog:
+      accessLog === null
+        ? null
+        : {
+            format: accessLog,
+            skip: ({ raw }) => isThroughServiceDoor(raw),
+            traceId: () => currentRequest()?.traceId,
+            ...(pmId !== null && { worker: pmId }),
+          },
+    rotation: pmId === null ? log.rotation : null,
+  };
 }
 
 /** A socket for each worker, unless the environment wants it on TCP. */

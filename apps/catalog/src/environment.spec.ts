@@ -7,7 +7,13 @@ describe('parseEnvironment', () => {
       mode: 'development',
       host: '127.0.0.1',
       port: 3000,
-      logLevel: 'debug',
+      log: {
+        levels: { level: 'debug', contexts: new Map() },
+        target: { files: true, stdout: true },
+        udp: null,
+        rotation: {},
+      },
+      accessLog: 'json',
       writeTokens: [],
       corsOrigins: [],
       serviceDoor: null,
@@ -18,7 +24,7 @@ describe('parseEnvironment', () => {
   });
 
   it('logs less in production', () => {
-    expect(parseEnvironment({ NODE_ENV: 'production' }).logLevel).toBe('info');
+    expect(parseEnvironment({ NODE_ENV: 'production' }).log.levels.level).toBe('info');
   });
 
   it('puts the database into the state folder', () => {

@@ -11,7 +11,7 @@ import {
   VariableReader,
   type Variables,
 } from '@evernest/environment';
-import { LOG_LEVELS, type LogLevel } from '@evernest/logging';
+import { readAccessLogFormat, readLogSettings, type LogSettings } from '@evernest/logging';
 import { GUARD_LIMITS } from '@evernest/process-guard';
 import { isLoopback, parseTcpAddress, type TcpAddress } from '@evernest/service-door';
 
@@ -27,8 +27,10 @@ export interface Environment {
   readonly stateDir: string;
   /** @default sqlite:<stateDir>/catalog.db */
   readonly databaseUrl: string;
-  /** @default info in production, debug elsewhere */
-  readonly logLevel: LogLevel;
+  /** What is logged and where. @default from info on in production, from debug on elsewhere; to files, without pm2 to stdout too */
+  readonly log: LogSettings;
+  /** Morgan's name of the form of the access log, or a row of its tokens; null for none. @default json */
+  readonly accessLog: string | null;
   /** Bearer tokens that may write; with none, production refuses writes and development allows them. */
   readonly writeTokens: readonly string[];
   /** Origins that browsers may call from; none by default. */
@@ -86,6 +88,7 @@ export function parseEnvironment(variables: Variables): Environment {
 
   const mode = reader.read('NODE_ENV', 'development', oneOf(MODES), `one of ${MODES.join(', ')}`);
   const stateDir = resolve(reader.text('STATE_DIR') ?? 'var');
+  const pmId = reader.read('pm_id', null, integerIn(0, Number.MAX_SAFE_INTEGER), 'a whole number');
   const environment: Environment = {
     mode,
     stateDir,
@@ -97,12 +100,12 @@ export function parseEnvironment(variables: Variables): Environment {
       databaseUrl,
       'sqlite:<file> or postgres://user:password@host:port/name',
     ),
-    logLevel: reader.read(
-      'LOG_LEVEL',
-      mode === 'production' ? 'info' : 'debug',
-      oneOf(LOG_LEVELS),
-      `one of ${LOG_LEVELS.join(', ')}`,
-    ),
+    log: readLogSettings(reader, {
+      level: mode === 'production' ? 'info' : 'debug',
+      // Under pm2, what goes to stdout would cross its daemon.
+      target: { files: true, stdout: pmId === null },
+    }),
+    accessLog: readAccessLogFormat(reader),
     writeTokens: reader.read('WRITE_TOKENS', NONE, commaSeparated, 'a comma-separated list of tokens'),
     corsOrigins: reader.read(
       'CORS_ORIGINS',
@@ -122,7 +125,7 @@ export function parseEnvironment(variables: Variables): Environment {
       bearerToken,
       'a token of visible ASCII characters',
     ),
-    pmId: reader.read('pm_id', null, integerIn(0, Number.MAX_SAFE_INTEGER), 'a whole number'),
+    pmId,
     workers: reader.read('WEB_CONCURRENCY', 1, integerIn(1, 512), 'a whole number, 1 to 512'),
     drainTimeoutMs: reader.read(
       'GUARD_DRAIN_TIMEOUT_MS',
@@ -164,6 +167,11 @@ export function parseEnvironment(variables: Variables): Environment {
 /** Where the sockets of the workers' service doors are. */
 export function runFolder({ stateDir }: Pick<Environment, 'stateDir'>): string {
   return join(stateDir, 'run');
+}
+
+/** Where the log files are. */
+export function logFolder({ stateDir }: Pick<Environment, 'stateDir'>): string {
+  return join(stateDir, 'log');
 }
 
 /** Where the process guard writes. */

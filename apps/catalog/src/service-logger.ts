@@ -1,12 +1,21 @@
 import { createLogger, type NestLogger } from '@evernest/logging';
-import { currentRequest } from '@evernest/request-context';
-import type { Environment } from './environment.js';
+import { currentRequestFields } from '@evernest/request-context';
+import { logFolder, type Environment } from './environment.js';
+
+/** Who has borrowed which book is nobody's business but the library's. */
+const PERSONAL = ['borrower'];
 
 /** The log of one worker: for machines in production, for people elsewhere, with the request in hand on each line. */
-export function createServiceLogger({ logLevel, mode }: Pick<Environment, 'logLevel' | 'mode'>): NestLogger {
+export function createServiceLogger(environment: Environment): NestLogger {
+  const { log, mode, pmId } = environment;
+  const form = mode === 'production' ? 'json' : 'pretty';
   return createLogger({
-    level: logLevel,
-    format: mode === 'production' ? 'json' : 'pretty',
-    context: () => ({ ...currentRequest() }),
+    levels: log.levels,
+    ...(log.target.files && { folder: logFolder(environment) }),
+    stdout: log.target.stdout ? form : 'nothing',
+    ...(log.udp && { udp: log.udp }),
+    ...(pmId !== null && { worker: pmId }),
+    context: currentRequestFields,
+    redact: PERSONAL,
   });
 }

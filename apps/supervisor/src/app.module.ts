@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { HealthModule, ProbeFailure, type HealthProbe } from '@evernest/health';
-import type { NestLogger } from '@evernest/logging';
+import { LoggingModule, type NestLogger } from '@evernest/logging';
 import { ProcessGuard, ProcessGuardModule } from '@evernest/process-guard';
 import { currentRequest } from '@evernest/request-context';
 import { supervisorFolder, type Environment } from './environment.js';
@@ -19,11 +19,12 @@ const DRAIN_TIMEOUT_MS = 3_000;
 
 @Module({})
 export class AppModule {
-  static forRoot(environment: Environment, logger: Pick<NestLogger, 'flush'>): DynamicModule {
+  static forRoot(environment: Environment, logger: NestLogger): DynamicModule {
     const supervision = SupervisionModule.forRoot(environment);
     return {
       module: AppModule,
       imports: [
+        LoggingModule.forRoot({ logger, rotation: environment.log.rotation }),
         ProcessGuardModule.forRoot({
           folder: join(supervisorFolder(environment), 'guard'),
           pmId: environment.pmId,

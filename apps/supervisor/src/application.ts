@@ -1,21 +1,17 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { createLogger } from '@evernest/logging';
 import { problemServerOptions, registerProblemResponses } from '@evernest/process-guard';
-import { currentRequest, registerRequestContext, requestIdFrom } from '@evernest/request-context';
+import { registerRequestContext, requestIdFrom } from '@evernest/request-context';
 import { AppModule } from './app.module.js';
 import { serveApiDocs } from './http/api-docs.js';
 import type { Environment } from './environment.js';
+import { createSupervisorLogger } from './supervisor-logger.js';
 
 const SIXTY_FOUR_KIBIBYTES = 64 * 1024;
 
 /** The supervisor, ready to listen. */
 export async function createApplication(environment: Environment): Promise<NestFastifyApplication> {
-  const logger = createLogger({
-    level: environment.logLevel,
-    format: environment.mode === 'production' ? 'json' : 'pretty',
-    context: () => ({ ...currentRequest() }),
-  });
+  const logger = createSupervisorLogger(environment);
   const adapter = new FastifyAdapter({
     ...problemServerOptions(),
     genReqId: requestIdFrom,

@@ -12,7 +12,7 @@ import {
   webAddress,
   type Variables,
 } from '@evernest/environment';
-import { LOG_LEVELS, type LogLevel } from '@evernest/logging';
+import { parseUdpAddress, readLogSettings, type LogSettings, type UdpAddress } from '@evernest/logging';
 
 /** Everything the supervisor is told from outside, validated once and frozen. */
 export interface Environment {
@@ -25,8 +25,10 @@ export interface Environment {
   readonly port: number;
   /** The bearer token of operators; without one everything but health is refused. */
   readonly opsToken: string | null;
-  /** @default info in production, debug elsewhere */
-  readonly logLevel: LogLevel;
+  /** What is logged and where, as the workers do. @default from info on in production, from debug on elsewhere; to files, without pm2 to stdout too */
+  readonly log: LogSettings;
+  /** Where lines that services send as datagrams are collected; null collects none. */
+  readonly logCollector: UdpAddress | null;
   /** How many workers there should be. @default 2 */
   readonly workers: number;
   /** Where pm2's daemon listens. @default ~/.pm2/rpc.sock */
@@ -51,6 +53,7 @@ export function parseEnvironment(variables: Variables): Environment {
   const reader = new VariableReader(variables);
   const { problems } = reader;
   const mode = reader.read('NODE_ENV', 'development', oneOf(MODES), `one of ${MODES.join(', ')}`);
+  const pmId = reader.read('pm_id', null, integerIn(0, Number.MAX_SAFE_INTEGER), 'a whole number');
   const environment: Environment = {
     mode,
     stateDir: resolve(reader.text('STATE_DIR') ?? 'var'),
@@ -62,15 +65,20 @@ export function parseEnvironment(variables: Variables): Environment {
       bearerToken,
       'printable ASCII characters without spaces',
     ),
-    logLevel: reader.read(
-      'LOG_LEVEL',
-      mode === 'production' ? 'info' : 'debug',
-      oneOf(LOG_LEVELS),
-      `one of ${LOG_LEVELS.join(', ')}`,
+    log: readLogSettings(reader, {
+      level: mode === 'production' ? 'info' : 'debug',
+      // Under pm2, what goes to stdout would cross its daemon.
+      target: { files: true, stdout: pmId === null },
+    }),
+    logCollector: reader.read<UdpAddress | null>(
+      'LOG_COLLECTOR',
+      null,
+      (text) => parseUdpAddress(text, 0),
+      'HOST:PORT, such as 127.0.0.1:9616 or [::1]:9616',
     ),
     workers: reader.read('WEB_CONCURRENCY', 2, integerIn(1, 512), 'a whole number, 1 to 512'),
     pm2Socket: join(reader.text('PM2_HOME') ?? join(homedir(), '.pm2'), 'rpc.sock'),
-    pmId: reader.read('pm_id', null, integerIn(0, Number.MAX_SAFE_INTEGER), 'a whole number'),
+    pmId,
     alertWebhookUrl: reader.read<string | null>(
       'ALERT_WEBHOOK_URL',
       null,
@@ -86,6 +94,11 @@ export function parseEnvironment(variables: Variables): Environment {
   }
   if (problems.length > 0) throw new EnvironmentError(problems, environment);
   return Object.freeze(environment);
+}
+
+/** Where the log files of the workers and of the supervisor are. */
+export function logFolder({ stateDir }: Pick<Environment, 'stateDir'>): string {
+  return join(stateDir, 'log');
 }
 
 /** Where the supervisor keeps what it knows. */

@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
-import { createLogger } from '@evernest/logging';
 import { EnvironmentError } from '@evernest/environment';
 import { failStart } from '@evernest/process-guard';
 import { loadEnvironment, parseEnvironment, supervisorFolder, type Environment } from './environment.js';
+import { createSupervisorLogger } from './supervisor-logger.js';
 
 /** Ends a supervisor that could not start: says why on stderr, in the log and in last words. */
 export async function failSupervisorStart(error: unknown): Promise<void> {
   const environment = readableEnvironment(error);
-  const logger = createLogger({ level: environment.logLevel, format: 'json' });
+  const logger = createSupervisorLogger(environment);
   Logger.overrideLogger(logger);
   await failStart(error, {
     message: `The supervisor cannot start: ${describe(error)}`,

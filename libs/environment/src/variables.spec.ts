@@ -10,6 +10,12 @@ describe('a reader of variables', () => {
     expect(reader.problems).toEqual([]);
   });
 
+  it('takes null for what a variable means, not for wrong', () => {
+    const reader = new VariableReader({ LOG: 'off' });
+    expect(reader.read<string | null>('LOG', 'json', () => null, 'a format')).toBeNull();
+    expect(reader.problems).toEqual([]);
+  });
+
   it('collects a sentence for each that is wrong, goes on with the defaults, and tells no value', () => {
     const reader = new VariableReader({ PORT: 'secret', SIZE: '12' });
     expect(reader.read('PORT', 3000, integerIn(0, 9), 'a digit')).toBe(3000);

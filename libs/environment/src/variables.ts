@@ -30,8 +30,10 @@ export class VariableReader {
     const text = this.text(name);
     if (text === undefined) return fallback;
     const value = parse(text);
-    if (value === undefined) this.problems.push(`${name} must be ${allowed}${this.told(name, text)}.`);
-    return value ?? fallback;
+    // Null is a value: it may mean that something is off.
+    if (value !== undefined) return value;
+    this.problems.push(`${name} must be ${allowed}${this.told(name, text)}.`);
+    return fallback;
   }
 
   private told(name: string, text: string): string {

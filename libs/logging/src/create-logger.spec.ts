@@ -1,24 +1,49 @@
-import { PassThrough } from 'node:stream';
+import { existsSync, mkdtempSync, readFileSync, rmSync, truncateSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Logger, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { createLogger, LOG_LEVELS, type LoggingOptions, type NestLogger } from './index.js';
+import {
+  createLogger,
+  LOG_LEVELS,
+  parseLevels,
+  type LoggingOptions,
+  type LogLevel,
+  type NestLogger,
+} from './index.js';
 
 describe('createLogger', () => {
-  let stream: PassThrough;
+  let folder: string;
+  let loggers: NestLogger[];
 
   beforeEach(() => {
-    stream = new PassThrough({ highWaterMark: 1_000_000 });
+    folder = mkdtempSync(join(tmpdir(), 'evernest-logger-'));
+    loggers = [];
   });
 
-  afterEach(() => Logger.overrideLogger(['log', 'error', 'warn', 'debug', 'verbose', 'fatal']));
+  afterEach(async () => {
+    Logger.overrideLogger(['log', 'error', 'warn', 'debug', 'verbose', 'fatal']);
+    for (const logger of loggers) await logger.close();
+    rmSync(folder, { recursive: true });
+  });
 
-  function jsonLogger(options: Partial<LoggingOptions> = {}): NestLogger {
-    return createLogger({ level: 'verbose', format: 'json', stream, ...options });
+  function jsonLogger({
+    level = 'verbose',
+    ...options
+  }: { level?: LogLevel } & LoggingOptions = {}): NestLogger {
+    const logger = createLogger({ levels: parseLevels(level), folder, ...options });
+    loggers.push(logger);
+    return logger;
   }
 
-  async function written(logger: NestLogger): Promise<string> {
+  /** What is in the file, which is empty afterwards. */
+  async function written(logger: NestLogger, name = 'combined.log'): Promise<string> {
     await logger.flush();
-    return String(stream.read() ?? '');
+    const file = join(folder, name);
+    if (!existsSync(file)) return '';
+    const text = readFileSync(file, 'utf8');
+    truncateSync(file);
+    return text;
   }
 
   async function lines(logger: NestLogger): Promise<Record<string, unknown>[]> {
@@ -60,11 +85,43 @@ describe('createLogger', () => {
   it('writes other levels once it is told to', async () => {
     const logger = jsonLogger({ level: 'error' });
     logger.warn('before');
-    logger.setLevel('warn');
+    logger.levels.set({ level: 'warn' });
     logger.warn('between');
-    logger.setLevel('fatal');
+    logger.levels.set({ level: 'fatal' });
     logger.error('after');
     expect((await lines(logger)).map((line) => line['message'])).toEqual(['between']);
+  });
+
+  it('writes a context at a level of its own', async () => {
+    const logger = jsonLogger({ level: 'warn' });
+    Logger.overrideLogger(logger);
+    logger.levels.set({ level: 'debug', context: 'Books' });
+    new Logger('Books').debug('a book', { rows: 1 });
+    new Logger('Authors').debug('an author');
+    expect((await lines(logger)).map((line) => line['message'])).toEqual(['a book']);
+  });
+
+  it('writes errors, and what is graver, to a file of their own as well', async () => {
+    const logger = jsonLogger();
+    for (const method of ['fatal', 'error', 'warn'] as const) logger[method](method);
+    expect((await written(logger, 'error.log')).match(/"level":"\w+"/g)).toEqual([
+      '"level":"fatal"',
+      '"level":"error"',
+    ]);
+    expect(await lines(logger)).toHaveLength(3);
+  });
+
+  it('writes the access log beside them', async () => {
+    const logger = jsonLogger();
+    logger.writeAccessLine('GET / 200\n');
+    expect(await written(logger, 'access.log')).toBe('GET / 200\n');
+    expect(await lines(logger)).toEqual([]);
+  });
+
+  it('masks what it is told to, and numbers the worker', async () => {
+    const logger = jsonLogger({ redact: ['loan.borrower'], worker: 3 });
+    logger.log({ message: 'lent', loan: { borrower: 'Ishmael', copy: 7 } });
+    expect(await lines(logger)).toMatchObject([{ worker: 3, loan: { borrower: '[redacted]', copy: 7 } }]);
   });
 
   it("does not lose Nest's fatal level", async () => {
@@ -219,16 +276,5 @@ describe('createLogger', () => {
       expect((await lines(logger)).map((line) => line['context'])).toEqual(contexts);
       await app.close();
     }
-  });
-
-  it('writes no colours where there is no terminal, and colours on one', async () => {
-    const plain = jsonLogger({ format: 'pretty' });
-    plain.log('hello');
-    expect(await written(plain)).toMatch(/^\d\d:\d\d:\d\d INFO    hello\n$/);
-
-    Object.assign(stream, { hasColors: () => true });
-    const coloured = jsonLogger({ format: 'pretty' });
-    coloured.log('hello');
-    expect(await written(coloured)).toContain('\u001b[32mINFO');
   });
 });

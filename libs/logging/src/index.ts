@@ -1,7 +1,14 @@
 export { createLogger } from './create-logger.js';
+export type { AccessLogOptions } from './access-log/access-log-options.js';
+export type { CustomToken } from './access-log/custom-token.js';
 export { LOG_LEVELS, type LogLevel } from './levels/log-levels.js';
+export { parseLevels, type ConfiguredLevels } from './levels/parse-levels.js';
+export { LogLevels, type CurrentLevels, type LevelChange } from './levels/run-time-levels.js';
+export { readAccessLogFormat, readLogSettings, type LogSettings } from './log-settings.js';
+export { LoggingModule, type LoggingModuleOptions } from './logging.module.js';
 export type { LoggingOptions } from './logging-options.js';
-export type { NestLogger } from './nest-logger.js';
+export { NestLogger } from './nest-logger.js';
+export type { LogRotatorOptions } from './rotation/log-rotator-options.js';
 export type { CollectorFigures } from './udp/collector/collection.js';
 export type { SenderFigures } from './udp/collector/sender.js';
 export {

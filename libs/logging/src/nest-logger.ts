@@ -1,8 +1,9 @@
 import type { LoggerService } from '@nestjs/common';
 import type { WinstonLogger } from 'nest-winston';
-import type { LineDestination } from './line-destination.js';
-import type { MakeLogLine } from './lines/log-line.js';
 import type { LogLevel } from './levels/log-levels.js';
+import type { LogLevels } from './levels/run-time-levels.js';
+import type { MakeLogLine } from './lines/log-line.js';
+import type { LogLosses, LogOutputs } from './log-outputs.js';
 
 /** Nest tells of every module and every route while it starts; for each worker, that would bury what matters. */
 const START_UP_CONTEXTS = new Set([
@@ -13,13 +14,15 @@ const START_UP_CONTEXTS = new Set([
   'RoutesResolver',
 ]);
 
-/** Nest's logger, plus a way to wait until what it wrote has left the process. Logging never throws. */
+/** Nest's logger, plus what operating it takes. Logging never throws and never waits. */
 export class NestLogger implements LoggerService {
   constructor(
     private readonly sink: WinstonLogger,
-    private readonly destination: LineDestination,
+    private readonly outputs: LogOutputs,
+    /** What is written now; may be changed at any time. */
+    readonly levels: LogLevels,
     private readonly makeLine: MakeLogLine,
-    private readonly context: () => Record<string, unknown> | undefined,
+    private readonly context: () => object | undefined,
   ) {}
 
   fatal(...args: unknown[]): void {
@@ -35,7 +38,7 @@ export class NestLogger implements LoggerService {
   }
 
   log(...args: unknown[]): void {
-    this.write(START_UP_CONTEXTS.has(String(args.at(-1))) ? 'verbose' : 'info', args);
+    this.write(START_UP_CONTEXTS.has(contextOf(args) ?? '') ? 'verbose' : 'info', args);
   }
 
   debug(...args: unknown[]): void {
@@ -46,18 +49,38 @@ export class NestLogger implements LoggerService {
     this.write('verbose', args);
   }
 
-  /** Writes lines of this level and graver ones from now on. */
+  /** Where its files are; undefined without. */
+  get folder(): string | undefined {
+    return this.outputs.folder;
+  }
+
+  /** What was lost since the process began. */
+  get losses(): LogLosses {
+    return this.outputs.losses;
+  }
+
   setLevel(level: LogLevel): void {
-    this.sink.getWinstonLogger().level = level;
+    this.levels.set({ level });
+  }
+
+  /** Writes a line of the access log, its end included. */
+  writeAccessLine(line: string): void {
+    this.outputs.writeAccessLine(line);
   }
 
   /** Resolves once every line has left the process, at the latest after a second. Await it before `process.exit`. */
   flush(): Promise<void> {
-    return this.destination.flush();
+    return this.outputs.flush();
+  }
+
+  /** Flushes and closes everything; lines that come later are lost. A process that ends need not call it. */
+  close(): Promise<void> {
+    this.levels.stop();
+    return this.outputs.close();
   }
 
   private write(level: LogLevel, args: readonly unknown[]): void {
-    if (!this.sink.getWinstonLogger().isLevelEnabled(level)) return;
+    if (!this.levels.enables(level, contextOf(args))) return;
     // The text travels inside `line`: winston would take a `%d` in a message for a placeholder and drop the fields,
     // and nest-winston knows only some of the arguments that Nest passes.
     const entry = { message: '', line: this.makeLine(level, args, this.ambientFields()) };
@@ -65,11 +88,17 @@ export class NestLogger implements LoggerService {
     else this.sink[level]?.(entry);
   }
 
-  private ambientFields(): Record<string, unknown> | undefined {
+  private ambientFields(): object | undefined {
     try {
       return this.context();
     } catch {
       return undefined;
     }
   }
+}
+
+/** Nest passes it last, behind the message. */
+function contextOf(args: readonly unknown[]): string | undefined {
+  const last = args.length > 1 ? args.at(-1) : undefined;
+  return typeof last === 'string' ? last : undefined;
 }

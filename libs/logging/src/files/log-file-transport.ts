@@ -8,10 +8,10 @@ const IMPORTANT_LEVELS = new Set<unknown>(['fatal', 'error', 'warn']);
 
 /** Hands winston's formatted lines to log files. It never waits, whatever becomes of the files. */
 export class LogFileTransport extends Transport {
-  /** @param options.level the least grave level that goes to this file. @default the logger's */
+  /** @param options the least grave level that goes to this file and how its lines are formatted. @default the logger's */
   constructor(
     private readonly file: LogFile,
-    options: { readonly level?: string } = {},
+    options: Pick<Transport.TransportStreamOptions, 'level' | 'format'> = {},
   ) {
     super(options);
   }
