@@ -16,8 +16,11 @@ process.on('message', (message) => ({ allowed, isLast } = message));
 process.send({ written: 0 });
 
 let number = 0;
-while (!isLast || number < allowed) {
-  if (number < allowed) writeLine(number++);
+for (;;) {
+  if (number < allowed) {
+    writeLine();
+    number += 1;
+  } else if (isLast) break;
   else await delay(2);
   if (number % FLUSH_EVERY !== 0) continue;
   await file.flush();
@@ -28,15 +31,14 @@ stopReopening();
 process.send({ written: number, losses: file.losses });
 process.disconnect();
 
-function writeLine(number) {
-  const padding = 'x'.repeat(number % 300);
+function writeLine() {
   const line = {
     time: new Date().toISOString(),
     level: 'info',
     message: `line ${number}`,
     name,
     number,
-    padding,
+    padding: 'x'.repeat(number % 300),
   };
   file.write(`${JSON.stringify(line)}\n`, number % 1000 === 0 ? 'important' : 'droppable');
 }

@@ -1,26 +1,32 @@
+import { randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { rename, rm, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { constants, createGzip } from 'node:zlib';
+import { unlessMissing } from './missing-file.js';
 
 /**
  * Replaces a file by its compressed form, `<name>.gz`. It can be broken off at any point and be done again, even by
  * two processes at a time: until the compressed form is complete and stored, it has another name.
  */
 export async function compressFile(path: string, signal: AbortSignal): Promise<void> {
-  const unfinished = `${path}.gz.${process.pid}.tmp`;
+  const unfinished = `${path}.gz.${randomUUID()}.tmp`;
   try {
-    let compressedBytes = 0;
-    // Should somebody have written to it meanwhile, that becomes a further member, which readers of gzip expect.
-    for (let bytes = await sizeOf(path); bytes > compressedBytes; bytes = await sizeOf(path)) {
-      await compressPart({ path, from: compressedBytes, to: bytes, into: unfinished, signal });
-      compressedBytes = bytes;
-    }
-    await rename(unfinished, `${path}.gz`);
-    await rm(path);
+    await unlessMissing(compressInto(unfinished, path, signal));
   } finally {
     await rm(unfinished, { force: true });
   }
+}
+
+async function compressInto(unfinished: string, path: string, signal: AbortSignal): Promise<void> {
+  let compressedBytes = 0;
+  // Should somebody have written to it meanwhile, that becomes a further member, which readers of gzip expect.
+  for (let bytes = await sizeOf(path); bytes > compressedBytes; bytes = await sizeOf(path)) {
+    await compressPart({ path, from: compressedBytes, to: bytes, into: unfinished, signal });
+    compressedBytes = bytes;
+  }
+  await rename(unfinished, `${path}.gz`);
+  await rm(path);
 }
 
 interface Part {

@@ -2,8 +2,8 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
 import { compressFile } from './compress-file.js';
+import { filesLeftByAll } from './files-left.js';
 import { LOG_ROTATOR_DEFAULTS, type LogRotatorOptions } from './log-rotator-options.js';
-import { isLeftByAll } from './open-files.js';
 import { filesToPrune } from './prune.js';
 import { isRotationDue, rotateFile } from './rotate-file.js';
 import { listRotatedFiles, removeLeftovers } from './rotated-files.js';
@@ -66,14 +66,11 @@ export class LogRotator {
     await removeLeftovers(this.options.folder);
     // First, for the compression may need the room.
     await this.prune();
-    const files = await listRotatedFiles(this.options.folder, this.options.fileNames);
-    let isDone = true;
-    for (const { path, changedAtMs } of files.filter(({ isCompressed }) => !isCompressed)) {
-      if (this.stopping.signal.aborted) return;
-      if (await isLeftByAll(path, Date.now() - changedAtMs)) await compressFile(path, this.stopping.signal);
-      else isDone = false;
-    }
-    this.upkeepAtMs = isDone ? Number.POSITIVE_INFINITY : 0;
+    const { folder, fileNames } = this.options;
+    const files = (await listRotatedFiles(folder, fileNames)).filter(({ isCompressed }) => !isCompressed);
+    const left = await filesLeftByAll(folder, files);
+    for (const { path } of left) await compressFile(path, this.stopping.signal);
+    this.upkeepAtMs = left.length === files.length ? Number.POSITIVE_INFINITY : 0;
   }
 
   private async prune(): Promise<void> {

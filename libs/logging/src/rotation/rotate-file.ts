@@ -30,13 +30,20 @@ export async function rotateFile(folder: string, fileName: string, now: Date): P
 async function claimName(folder: string, fileName: string, now: Date): Promise<string> {
   for (let number = 0; ; number += 1) {
     const path = join(folder, rotatedName(fileName, now, number));
-    if (await unlessMissing(stat(`${path}.gz`))) continue;
-    try {
-      await (await open(path, 'wx')).close();
-      return path;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    }
+    if (!(await isMadeAnew(path))) continue;
+    // Not before: a file that is being compressed makes its name free only once it has the other one.
+    if (!(await unlessMissing(stat(`${path}.gz`)))) return path;
+    await rm(path);
+  }
+}
+
+async function isMadeAnew(path: string): Promise<boolean> {
+  try {
+    await (await open(path, 'wx')).close();
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
   }
 }
 

@@ -24,7 +24,7 @@ export async function listRotatedFiles(folder: string, names: readonly string[])
   return files.toSorted((a, b) => (a.order < b.order ? -1 : 1));
 }
 
-const UNFINISHED = /\.gz\.\d+\.tmp$/;
+const UNFINISHED = /\.log\.gz\.[\da-f-]{36}\.tmp$/;
 // No compression takes that long without writing.
 const ABANDONED_AFTER_MS = 600_000;
 
