@@ -69,7 +69,7 @@ export class AppModule {
         MetricsModule.forRootAsync({
           inject: [ProcessGuard, Database],
           useFactory: (processGuard: ProcessGuard, database: Database) => ({
-            readings: serviceReadings(processGuard, database),
+            readings: serviceReadings(processGuard, database, logger),
           }),
         }),
         BooksModule,

@@ -6,7 +6,7 @@ import { constants } from 'node:zlib';
 import { registerEntityTags } from '@evernest/conditional-requests';
 import type { NestLogger } from '@evernest/logging';
 import { problemServerOptions, registerProblemResponses } from '@evernest/process-guard';
-import { registerRequestContext, requestIdFrom } from '@evernest/request-context';
+import { passOnRequestContext, registerRequestContext, requestIdFrom } from '@evernest/request-context';
 import { isServiceDoorRoute } from '@evernest/service-door';
 import { AppModule } from './app.module.js';
 import type { Environment } from './environment.js';
@@ -50,6 +50,7 @@ export async function createApplication(
   const fastify = adapter.getInstance();
   fastify.removeContentTypeParser('text/plain');
   registerRequestContext(fastify);
+  fastify.addHook('onClose', passOnRequestContext());
   registerProblemResponses(fastify, { isHidden: isServiceDoorRoute });
   registerEntityTags(fastify);
   registerInputHygiene(fastify);

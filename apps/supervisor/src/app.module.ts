@@ -4,8 +4,9 @@ import { HealthModule, ProbeFailure, type HealthProbe } from '@evernest/health';
 import { LoggingModule, type NestLogger } from '@evernest/logging';
 import { ProcessGuard, ProcessGuardModule } from '@evernest/process-guard';
 import { currentRequest } from '@evernest/request-context';
-import { supervisorFolder, type Environment } from './environment.js';
+import { logFolder, supervisorFolder, type Environment } from './environment.js';
 import { HttpApiModule } from './http/http-api.module.js';
+import { LogCollectorModule } from './log-collector/log-collector.module.js';
 import { Operations } from './operations.js';
 import { SupervisionModule } from './supervision.module.js';
 
@@ -25,6 +26,7 @@ export class AppModule {
       module: AppModule,
       imports: [
         LoggingModule.forRoot({ logger, rotation: environment.log.rotation }),
+        ...logCollection(environment),
         ProcessGuardModule.forRoot({
           folder: join(supervisorFolder(environment), 'guard'),
           pmId: environment.pmId,
@@ -47,6 +49,12 @@ export class AppModule {
       ],
     };
   }
+}
+
+function logCollection(environment: Environment): DynamicModule[] {
+  const { logCollector: address } = environment;
+  if (address === null) return [];
+  return [LogCollectorModule.forRoot({ address, file: join(logFolder(environment), 'collected.log') })];
 }
 
 function guardProbe(guard: ProcessGuard): HealthProbe {

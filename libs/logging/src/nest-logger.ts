@@ -59,10 +59,6 @@ export class NestLogger implements LoggerService {
     return this.outputs.losses;
   }
 
-  setLevel(level: LogLevel): void {
-    this.levels.set({ level });
-  }
-
   /** Writes a line of the access log, its end included. */
   writeAccessLine(line: string): void {
     this.outputs.writeAccessLine(line);

@@ -3,10 +3,11 @@ import { serviceReadings } from './service-readings.js';
 
 const counters = { shedRequests: 3, drainedRequests: 2, cutOffRequests: 1 };
 const connections = { used: 4, idle: 6, waiting: 9 };
+const losses = { lines: 7, datagrams: 8 };
 
 function read(name: string, status: Partial<GuardStatus> = {}) {
   const guard = { status: () => status as GuardStatus, counters } as ProcessGuard;
-  return serviceReadings(guard, { connections })
+  return serviceReadings(guard, { connections }, { losses })
     .find((reading) => reading.name === name)
     ?.read();
 }
@@ -36,5 +37,10 @@ describe('what the metrics tell of the service', () => {
   it('is the pool of the database', () => {
     expect(read('db_client_connections')).toEqual({ used: 4, idle: 6 });
     expect(read('db_client_pending_requests')).toBe(9);
+  });
+
+  it('is what the log has lost', () => {
+    expect(read('evernest_log_lines_lost_total')).toBe(7);
+    expect(read('evernest_log_datagrams_dropped_total')).toBe(8);
   });
 });

@@ -1,16 +1,18 @@
 import type { Database } from '@evernest/database';
+import type { NestLogger } from '@evernest/logging';
 import { stateSet, type Reading } from '@evernest/metrics';
 import type { GuardVerdict, ProcessGuard } from '@evernest/process-guard';
 
 const VERDICTS: readonly GuardVerdict[] = ['healthy', 'strained', 'recycle', 'draining'];
 const SECONDS_PER_MINUTE = 60;
 
-/** What the metrics tell of the guard and the database, read at each scrape. */
+/** What the metrics tell of the guard, the database and the log, read at each scrape. */
 export function serviceReadings(
   guard: Pick<ProcessGuard, 'status' | 'counters'>,
   database: Pick<Database, 'connections'>,
+  logger: Pick<NestLogger, 'losses'>,
 ): readonly Reading[] {
-  return [...guardReadings(guard), ...databaseReadings(database)];
+  return [...guardReadings(guard), ...databaseReadings(database), ...logReadings(logger)];
 }
 
 function guardReadings(guard: Pick<ProcessGuard, 'status' | 'counters'>): Reading[] {
@@ -81,6 +83,23 @@ function databaseReadings(database: Pick<Database, 'connections'>): Reading[] {
       help: 'Queries that wait for a connection.',
       type: 'gauge',
       read: () => database.connections.waiting,
+    },
+  ];
+}
+
+function logReadings(logger: Pick<NestLogger, 'losses'>): Reading[] {
+  return [
+    {
+      name: 'evernest_log_lines_lost_total',
+      help: 'Lines that no log file could take, for example because the disk was full.',
+      type: 'counter',
+      read: () => logger.losses.lines,
+    },
+    {
+      name: 'evernest_log_datagrams_dropped_total',
+      help: 'Lines that never left for the collector of LOG_UDP.',
+      type: 'counter',
+      read: () => logger.losses.datagrams,
     },
   ];
 }
