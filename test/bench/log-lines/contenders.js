@@ -1,70 +1,65 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { once } from 'node:events';
-import { Writable } from 'node:stream';
+import { EventEmitter, once } from 'node:events';
+import { join } from 'node:path';
 import pino from 'pino';
-import SonicBoom from 'sonic-boom';
 import winston from 'winston';
 import { createLogger } from '../../../dist/libs/logging/src/index.js';
 
 /** What a request context holds, as in libs/request-context. */
 export const request = new AsyncLocalStorage();
 
-/** Each makes, for a file, a function that writes one line and one that waits until all of them are in the file. */
+const FILE = 'combined.log';
+// Nest hands it over with each call.
+const CONTEXT = 'BooksService';
+
+/** Each makes what writes one line to the file of that name in a folder, and waits until all of them are there. */
 export const CONTENDERS = {
   evernest,
   winston: winstonFile,
   pino: pinoFile,
-  'pino with redact': pinoRedacting,
+  'pino that redacts': redactingPino,
 };
 
-const REDACTED_PATHS = ['authorization', 'cookie', 'password', 'token', '*.authorization', '*.password'];
-
-function evernest(file) {
-  const destination = new SonicBoom({ dest: file, sync: false, minLength: 4096 });
-  const stream = new Writable({
-    decodeStrings: false,
-    write(line, _encoding, done) {
-      destination.write(line);
-      done();
-    },
-  });
-  const logger = createLogger({ level: 'info', format: 'json', context: () => request.getStore(), stream });
+function evernest(folder) {
+  const logger = createLogger({ folder, stdout: 'nothing', context: () => request.getStore() });
   return {
+    file: join(folder, FILE),
     write: (message, fields) =>
-      fields ? logger.log(message, fields, 'BooksService') : logger.log(message, 'BooksService'),
-    flush: async () => {
-      await logger.flush();
-      await flushed(destination);
-    },
+      fields ? logger.log(message, fields, CONTEXT) : logger.log(message, CONTEXT),
+    flush: () => logger.flush(),
   };
 }
 
-function winstonFile(file) {
-  const transport = new winston.transports.File({ filename: file });
+function winstonFile(folder) {
+  const transport = new winston.transports.File({ dirname: folder, filename: FILE });
   const logger = winston.createLogger({
     level: 'info',
     format: winston.format.combine(winston.format.timestamp(), winston.format.json()),
     transports: [transport],
   });
-  let written = 0;
-  let logged = 0;
-  transport.on('logged', () => (logged += 1));
+  const lines = { written: 0, logged: 0, all: new EventEmitter() };
+  transport.on('logged', () => {
+    lines.logged += 1;
+    if (lines.logged === lines.written) lines.all.emit('logged');
+  });
   return {
+    file: join(folder, FILE),
     write(message, fields) {
-      written += 1;
-      logger.info(message, { context: 'BooksService', ...request.getStore(), ...fields, pid: process.pid });
+      lines.written += 1;
+      logger.info(message, { context: CONTEXT, ...request.getStore(), ...fields, pid: process.pid });
     },
     async flush() {
-      while (logged < written) await once(transport, 'logged');
+      if (lines.logged < lines.written) await once(lines.all, 'logged');
     },
   };
 }
 
-function pinoFile(file, options = {}) {
+function pinoFile(folder, options = {}) {
+  const file = join(folder, FILE);
   const destination = pino.destination({ dest: file, sync: false, minLength: 4096 });
   const logger = pino(
     {
-      base: { pid: process.pid, context: 'BooksService' },
+      base: { pid: process.pid, context: CONTEXT },
       timestamp: pino.stdTimeFunctions.isoTime,
       messageKey: 'message',
       formatters: { level: (level) => ({ level }) },
@@ -74,15 +69,15 @@ function pinoFile(file, options = {}) {
     destination,
   );
   return {
+    file,
     write: (message, fields) => (fields ? logger.info(fields, message) : logger.info(message)),
-    flush: () => flushed(destination),
+    flush: () =>
+      new Promise((resolve, reject) => destination.flush((error) => (error ? reject(error) : resolve()))),
   };
 }
 
-function pinoRedacting(file) {
-  return pinoFile(file, { redact: REDACTED_PATHS });
-}
-
-async function flushed(destination) {
-  await new Promise((resolve, reject) => destination.flush((error) => (error ? reject(error) : resolve())));
+/** Some paths only: it knows no names at any depth, and does not look into texts. */
+function redactingPino(folder) {
+  const names = ['authorization', 'cookie', 'password', 'token'];
+  return pinoFile(folder, { redact: [...names, ...names.map((name) => `*.${name}`)] });
 }

@@ -3,8 +3,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { CONTENDERS, request } from './contenders.js';
 
 /** Writes lines with one contender whenever it is told to, and says what processor time each line cost. */
-const [name, file] = process.argv.slice(2);
-const { write, flush } = CONTENDERS[name](file);
+const [name, folder] = process.argv.slice(2);
+const { file, write, flush } = CONTENDERS[name](folder);
 /** A request writes some lines, then the event loop gets its turn, and with it the file. */
 const LINES_PER_REQUEST = 4;
 

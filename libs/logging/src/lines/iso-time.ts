@@ -1,7 +1,7 @@
 let second = NaN;
 let upToSecond = '';
 
-/** The time now as `Date.toISOString` writes it, which costs more than the rest of a short line: once a second is enough. */
+/** The time now as `Date.toISOString` writes it, which would be much of what a short line costs: once a second is enough. */
 export function isoTime(): string {
   const now = Date.now();
   const milliseconds = now % 1000;

@@ -84,39 +84,10 @@ describe('redactText', () => {
     expect(redactText(redactText(text))).toBe(redactText(text));
   });
 
-  const parts = [
-    ...[
-      '://a:',
-      '://',
-      'bearer ',
-      'bearer',
-      ':',
-      '@',
-      '://@',
-      'basic ',
-      'eyJ',
-      'eyJa.',
-      '%',
-      '%3D',
-      '%2574=',
-      'a ',
-    ],
-    ...[
-      'token=',
-      'token="',
-      'token="\\',
-      'token:[',
-      '{"token":',
-      '[',
-      '"',
-      '\\',
-      '\\"',
-      'api ',
-      'key :',
-      'token=</',
-    ],
-  ];
-  it.each(parts)('masks a long row of %j in time', (part) => {
+  const parts =
+    '://a:|://|bearer |bearer|:|@|://@|basic |eyJ|eyJa.|%|%3D|%2574=|a |token=|token="|token="\\|token:[|{"token":|[|"|\\|' +
+    '\\"|api |key :|token=</';
+  it.each(parts.split('|'))('masks a long row of %j in time', (part) => {
     const row = part.repeat(100_000 / part.length);
     const began = process.cpuUsage();
     for (const before of ['', '@', '"token":[', 'token=']) redactText(`${before}${row}@`);

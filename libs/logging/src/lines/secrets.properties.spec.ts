@@ -16,33 +16,14 @@ const word = fc
 const queryValue = fc.stringMatching(/^[\w.~+/=!$*:;,@%-]{0,20}$/).map((text) => `x${text}${MARK}`);
 const token = fc.stringMatching(/^[\w.~+/-]{0,20}$/).map((text) => `${text}${MARK}==`);
 
+const STEMS =
+  'authorization cookie set-cookie password passwd passphrase pwd secret token apikey api-key api_key accessKey ' +
+  'privateKey credentials signature jwt session_id';
+
 const secretName = fc
   .tuple(
     fc.constantFrom('', 'x-', 'db_', 'my.', 'client'),
-    fc.constantFrom(
-      ...[
-        'authorization',
-        'cookie',
-        'password',
-        'passwd',
-        'passphrase',
-        'pwd',
-        'secret',
-        'token',
-        'apikey',
-        'api-key',
-      ],
-      ...[
-        'api_key',
-        'accessKey',
-        'privateKey',
-        'credentials',
-        'signature',
-        'jwt',
-        'session_id',
-        'set-cookie',
-      ],
-    ),
+    fc.constantFrom(...STEMS.split(' ')),
     fc.constantFrom('', 's', '_2', 'Value'),
     fc.constantFrom('asItIs', 'lower', 'upper'),
   )
@@ -56,11 +37,9 @@ const secretName = fc
 const encodedName = fc
   .tuple(secretName, fc.integer({ min: 1, max: 9 }))
   .map(([name, each]) =>
-    [...name]
-      .map((character, index) =>
-        index % each === 0 ? `%${character.charCodeAt(0).toString(16)}` : character,
-      )
-      .join(''),
+    name.replace(/./g, (character, index: number) =>
+      index % each === 0 ? `%${character.charCodeAt(0).toString(16)}` : character,
+    ),
   );
 
 const query = fc
@@ -125,7 +104,7 @@ const jsonText = fc
   });
 const cutJsonText = fc
   .tuple(namedField, fc.nat(10))
-  .map(([value, cut]) => `${JSON.stringify(value).slice(0, -cut - 1)}`);
+  .map(([value, cut]) => JSON.stringify(value).slice(0, -cut - 1));
 
 class Credentials {
   constructor(
