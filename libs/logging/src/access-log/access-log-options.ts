@@ -47,11 +47,15 @@ export function resolveAccessLogOptions(options: AccessLogOptions): ResolvedAcce
     sampleRate = 1,
     colours = false,
     worker,
-    traceId = () => undefined,
+    traceId,
     ...unknown
   } = options;
   const [name] = Object.keys(unknown);
-  if (name !== undefined) throw new Error(`"${name}" is not an option of the access log.`);
+  if (name !== undefined) {
+    throw new Error(
+      `"${name}" is not an option of the access log; it knows format, write, tokens, skip, sampleRate, colours, worker and traceId.`,
+    );
+  }
   if (!(sampleRate >= 0 && sampleRate <= 1)) {
     throw new Error(`Access log sampleRate must be 0 to 1, and is ${sampleRate}.`);
   }
@@ -63,6 +67,14 @@ export function resolveAccessLogOptions(options: AccessLogOptions): ResolvedAcce
     sampleRate,
     colours,
     worker,
-    traceId,
+    traceId: () => orNothing(traceId),
   });
+}
+
+function orNothing(read: (() => string | undefined) | undefined): string | undefined {
+  try {
+    return read?.();
+  } catch {
+    return undefined;
+  }
 }

@@ -19,7 +19,7 @@ export function escapeField(text: string): string {
 
 /** The same for a field that no quotes surround and a space would end. */
 export function escapeBareField(text: string): string {
-  return escapeField(text).replaceAll(' ', '\\u0020');
+  return escapeField(text).replace(/\s/g, escapeCharacter);
 }
 
 /** The text as a JSON string on one line. */

@@ -20,7 +20,10 @@ export function registerAccessLog(fastify: FastifyInstance, options: AccessLogOp
     [ANSWERED_AFTER_MS]?: number;
   };
 
-  const log = new AccessLog(options, ({ raw }) => (raw as Response)[ANSWERED_AFTER_MS]);
+  const log = new AccessLog(options, ({ raw, elapsedTime }) => {
+    // A reply that a handler took over is known only when it is out.
+    return (raw as Response)[ANSWERED_AFTER_MS] ?? (raw.headersSent ? elapsedTime : undefined);
+  });
   const queued = new QueuedAnswers(logUnlessDone);
 
   function logUnlessDone(response: Response): void {
