@@ -27,6 +27,6 @@ describe('the command line of the log collector', () => {
   it('ends with 0 after its help', () => {
     const stdout = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
     expect(readCommandLine(['--help'])).toBe(0);
-    expect(String(stdout.mock.calls.flat().join(''))).toContain('LOG_COLLECTOR');
+    expect(stdout.mock.calls.flat().join('')).toContain('LOG_COLLECTOR');
   });
 });

@@ -1,8 +1,20 @@
 import fc from 'fast-check';
 import { lineDatagram, markDatagram } from '../datagrams.js';
 import { Collection } from './collection.js';
+import type { SenderFigures } from './sender.js';
+import type { Gap } from './sequence.js';
 
 const FROM = { host: '127.0.0.1', port: 5555 };
+
+interface Written {
+  readonly context?: string;
+  readonly level?: string;
+  readonly message: string;
+  readonly sender?: string;
+  readonly seq?: number;
+  readonly gap?: Gap & { readonly sender: string };
+  readonly account?: SenderFigures;
+}
 
 /** A collection that writes into memory. */
 function collect({ lastNumbers = new Map<string, number>() } = {}) {
@@ -17,7 +29,7 @@ function collect({ lastNumbers = new Map<string, number>() } = {}) {
     },
     lastNumbers,
   );
-  const parsed = () => lines.map((line) => JSON.parse(line) as Record<string, any>);
+  const parsed = () => lines.map((line) => JSON.parse(line) as Written);
   return {
     collection,
     sink,
@@ -27,7 +39,7 @@ function collect({ lastNumbers = new Map<string, number>() } = {}) {
     mark: (sender: string, seq: number, mark: 'alive' | 'end') =>
       collection.take(markDatagram({ sender, seq }, mark), FROM),
     raw: (text: string | Buffer) => collection.take(Buffer.from(text as string), FROM),
-    numbers: (sender: string) => parsed().flatMap((line) => (line['sender'] === sender ? [line['seq']] : [])),
+    numbers: (sender: string) => parsed().flatMap((line) => (line.sender === sender ? [line.seq] : [])),
     gaps: () => parsed().flatMap(({ gap }) => (gap ? [gap] : [])),
     own: () => parsed().filter(({ context }) => context === 'LogCollector'),
     ticks: (count: number) => {
@@ -179,7 +191,7 @@ describe('a collection', () => {
     for (const text of others) raw(text);
     expect(collection.figures()).toMatchObject({ unreadable: others.length, received: 0, senders: [] });
     expect(own()).toHaveLength(1);
-    expect(own()[0]?.['message']).toContain('127.0.0.1:5555');
+    expect(own()[0]?.message).toContain('127.0.0.1:5555');
   });
 
   it('writes one line per datagram, whatever is in it', () => {
