@@ -37,7 +37,7 @@ export async function readNumberedLines(folder: string): Promise<NumberedLines> 
 
 async function* linesOf(folder: string): AsyncGenerator<string> {
   // The names of rotated files sort by their time and before `combined.log`.
-  for (const file of (await readdir(folder)).toSorted()) {
+  for (const file of (await readdir(folder)).filter((name) => name.startsWith('combined')).toSorted()) {
     const raw = createReadStream(join(folder, file));
     const input = file.endsWith('.gz') ? raw.pipe(createGunzip()) : raw;
     yield* createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
