@@ -2,7 +2,7 @@ import { EventEmitter, once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Controller, Get, Module } from '@nestjs/common';
+import { ConsoleLogger, Controller, Get, Module } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { ProcessGuard } from './process-guard.js';
@@ -116,4 +116,13 @@ describe('the process guard in a test module', () => {
     await Promise.all(Array.from({ length: 20 }, () => app.inject('/health')));
     expect(app.get(ProcessGuard).status().inFlight).toBe(0);
   });
+});
+
+it('is refused a second time in one application', async () => {
+  const twice = ['first', 'second'].map((folder) => ProcessGuardModule.forRoot({ folder }));
+  await expect(
+    Test.createTestingModule({ imports: twice })
+      .setLogger(new ConsoleLogger({ logLevels: [] }))
+      .compile(),
+  ).rejects.toThrow('is imported with 2 sets of options; import it once, in the root module');
 });

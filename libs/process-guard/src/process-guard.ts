@@ -51,6 +51,7 @@ export class ProcessGuard implements OnModuleDestroy, OnApplicationShutdown {
     host: HttpAdapterHost,
     modules: ModulesContainer,
   ) {
+    refuseSecondGuard(modules);
     const { folder, drainTimeoutMs, heapSnapshots, recycleGraceMs: graceMs } = options;
     const boot = (this.boot = thisBoot(options.pmId));
     this.clock = startLoopClock({
@@ -238,6 +239,16 @@ export class ProcessGuard implements OnModuleDestroy, OnApplicationShutdown {
       pmId: this.boot.pmId,
       currentRequest: () => describeRequestOf(this.traffic.inFlight.current()),
     });
+  }
+}
+
+/** Two of them would each drain, end and write last words for the same process. */
+function refuseSecondGuard(modules: ModulesContainer): void {
+  const guarded = [...modules.values()].filter(({ providers }) => providers.has(ProcessGuard));
+  if (guarded.length > 1) {
+    throw new Error(
+      `ProcessGuardModule.forRoot is imported with ${guarded.length} sets of options; import it once, in the root module`,
+    );
   }
 }
 
