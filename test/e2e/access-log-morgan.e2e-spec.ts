@@ -17,7 +17,7 @@ const TOKENS =
 
 /** What differs from one reading of the clock to the next. */
 function withoutTimes(line: string): string {
-  return line.replace(/\d+\.\d{3} ms/, 'T ms').replaceAll(/\d\d:\d\d:\d\d/g, 'HH:MM:SS');
+  return line.replace(/\d+\.\d{3} ms/, 'T ms').replaceAll(/\d\d:\d\d:\d\d(?= )/g, 'HH:MM:SS');
 }
 
 describe('the access log beside Morgan, on the same requests', () => {

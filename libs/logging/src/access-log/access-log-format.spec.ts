@@ -80,7 +80,7 @@ describe('formats of tokens', () => {
     },
   );
 
-  it.each([
+  it.each<[object, RegExp]>([
     [
       { format: 'combind' },
       /"combind" is not known; use one of combined, common, short, tiny, dev, json, or tokens/,
