@@ -1,26 +1,47 @@
-import { Body, Controller, Inject, Logger, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Logger, Put, Query } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { NestLogger } from '@evernest/logging';
+import { LogLevels, type CurrentLevels, type LevelChange } from '@evernest/logging';
+import { HTTP_PROBLEMS } from '@evernest/process-guard';
 import { ServiceDoorOnly } from '@evernest/service-door';
-import { LogLevelDto } from './log-level.dto.js';
+import { LogContextDto, LogLevelDto } from './log-level.dto.js';
 
-export type LevelledLogger = Pick<NestLogger, 'setLevel'>;
-
-export const LEVELLED_LOGGER = Symbol('LEVELLED_LOGGER');
-
-/** Changes what this worker logs, until it ends. */
+/** What this worker logs, and until when; it begins again with what is configured. */
 @ServiceDoorOnly()
 @ApiExcludeController()
 @Controller('log-level')
 export class LogLevelController {
   private readonly logger = new Logger('LogLevel');
 
-  constructor(@Inject(LEVELLED_LOGGER) private readonly levelled: LevelledLogger) {}
+  constructor(private readonly levels: LogLevels) {}
+
+  @Get()
+  current(): CurrentLevels {
+    return this.levels.current();
+  }
 
   @Put()
-  set(@Body() { level }: LogLevelDto): LogLevelDto {
-    this.logger.log(`from here on ${level} and what is graver is logged`);
-    this.levelled.setLevel(level);
-    return { level };
+  set(@Body() { level, context, forMs }: LogLevelDto): CurrentLevels {
+    this.logger.log(
+      `from here on ${level} and what is graver${context ? ` of ${context}` : ''} is logged${forMs ? ` for ${forMs / 1000} s` : ''}`,
+    );
+    this.change({ level, context: context ?? undefined, forMs: forMs ?? undefined });
+    return this.levels.current();
+  }
+
+  /** Of one context, or of all. */
+  @Delete()
+  reset(@Query() { context }: LogContextDto): CurrentLevels {
+    this.levels.reset(context);
+    this.logger.log(`${context ?? 'everything'} is logged as configured again`);
+    return this.levels.current();
+  }
+
+  private change(change: LevelChange): void {
+    try {
+      this.levels.set(change);
+    } catch (error) {
+      // Such as a context that no logger can have.
+      throw HTTP_PROBLEMS.VALIDATION_FAILED({ detail: (error as Error).message, cause: error });
+    }
   }
 }

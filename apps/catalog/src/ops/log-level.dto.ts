@@ -1,8 +1,26 @@
 import { LOG_LEVELS, type LogLevel } from '@evernest/logging';
-import { IsIn } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
 
-/** The least grave level that is written. */
-export class LogLevelDto {
+const SECOND_MS = 1000;
+const DAY_MS = 24 * 60 * 60 * SECOND_MS;
+
+/** Which lines a change is about: those of one context, or all that have no level of their own. */
+export class LogContextDto {
+  @IsOptional()
+  @Length(1, 100)
+  @IsString()
+  context?: string;
+}
+
+export class LogLevelDto extends LogContextDto {
+  /** The least grave level that is written. */
   @IsIn(LOG_LEVELS)
   level!: LogLevel;
+
+  /** Until what was configured holds again; without it, until the worker ends. */
+  @IsOptional()
+  @Max(DAY_MS)
+  @Min(SECOND_MS)
+  @IsInt()
+  forMs?: number;
 }
