@@ -182,7 +182,7 @@ describe('the operations of the service door', () => {
     const service = await start({ WRITE_TOKENS: '' });
     for (const level of ['error', 'info']) {
       const answer = await atDoor(service, 'PUT /log-level', ...withLength(JSON.stringify({ level })));
-      expect([answer.status, JSON.parse(answer.body)]).toEqual([200, { level }]);
+      expect([answer.status, JSON.parse(answer.body)]).toEqual([200, { level, contexts: [] }]);
     }
     await service.stop();
     expect(service.output()).toContain('from here on error');

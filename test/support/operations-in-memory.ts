@@ -1,12 +1,14 @@
+import { LogLevels, parseLevels } from '@evernest/logging';
 import type { Decision } from '../../apps/supervisor/src/decisions/decision.js';
 import type { Fleet, Worker } from '../../apps/supervisor/src/fleet/worker.js';
 import {
-  ActionUnderWayError,
   LogLevelRefusedError,
-  Operations,
-  UnknownWorkerError,
   type LogLevelChange,
-} from '../../apps/supervisor/src/operations.js';
+  type LogLevelOutcome,
+  type LogLevelReset,
+  type WorkerLogLevels,
+} from '../../apps/supervisor/src/log-levels/level-change.js';
+import { ActionUnderWayError, Operations, UnknownWorkerError } from '../../apps/supervisor/src/operations.js';
 
 /** 2026-11-21T15:30:00Z */
 export const SEEN_AT_MS = 1_795_275_000_000;
@@ -46,7 +48,7 @@ export class OperationsInMemory extends Operations {
   readonly expectedWorkers = 3;
   readonly workers: Worker[] = [workerOf(0), workerOf(1), workerOf(2)];
   readonly log: Decision[] = [];
-  readonly levels = new Map<number, string>();
+  readonly levels = new Map<number, LogLevels>();
   /** Workers that do not answer. */
   readonly deaf = new Set<number>();
 
@@ -71,15 +73,23 @@ export class OperationsInMemory extends Operations {
     return this.#begin({ action: 'reload' });
   }
 
-  setLogLevel({ level, pmId }: LogLevelChange): Promise<{ changed: number[]; failed: number[] }> {
-    if (level === 'verbose') throw new LogLevelRefusedError('the workers do not know the level verbose');
-    const asked = pmId === null ? this.workers : [this.#find(pmId)];
-    const changed = asked.map((worker) => worker.pmId).filter((id) => !this.deaf.has(id));
-    for (const id of changed) this.levels.set(id, level);
-    return Promise.resolve({
-      changed,
-      failed: asked.map((worker) => worker.pmId).filter((id) => this.deaf.has(id)),
-    });
+  logLevels(): Promise<readonly WorkerLogLevels[]> {
+    return Promise.resolve(
+      this.workers.map(({ pmId }) => ({
+        pmId,
+        levels: this.deaf.has(pmId) ? null : this.#levelsOf(pmId).current(),
+      })),
+    );
+  }
+
+  setLogLevel({ pmId, ...change }: LogLevelChange): Promise<LogLevelOutcome> {
+    if (change.level === 'verbose')
+      throw new LogLevelRefusedError('the workers do not know the level verbose');
+    return this.#askAll(pmId, (levels) => levels.set(change));
+  }
+
+  resetLogLevel({ pmId, context }: LogLevelReset): Promise<LogLevelOutcome> {
+    return this.#askAll(pmId, (levels) => levels.reset(context));
   }
 
   workerMetrics(): Promise<ReadonlyMap<number, string>> {
@@ -90,6 +100,19 @@ export class OperationsInMemory extends Operations {
   finish(): void {
     const last = this.log.pop();
     if (last) this.log.push({ ...last, outcome: { result: 'done', message: 'done' }, durationMs: 1 });
+  }
+
+  #levelsOf(pmId: number): LogLevels {
+    const levels = this.levels.get(pmId) ?? new LogLevels(parseLevels('info'));
+    this.levels.set(pmId, levels);
+    return levels;
+  }
+
+  #askAll(pmId: number | null, ask: (levels: LogLevels) => void): Promise<LogLevelOutcome> {
+    const asked = (pmId === null ? this.workers : [this.#find(pmId)]).map((worker) => worker.pmId);
+    const changed = asked.filter((id) => !this.deaf.has(id));
+    for (const id of changed) ask(this.#levelsOf(id));
+    return Promise.resolve({ changed, failed: asked.filter((id) => this.deaf.has(id)) });
   }
 
   #find(pmId: number): Worker {

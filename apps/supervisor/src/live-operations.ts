@@ -5,8 +5,16 @@ import { replaceWorker } from './actions/replace-worker.js';
 import type { Decision } from './decisions/decision.js';
 import type { DecisionLog } from './decisions/decision-log.js';
 import type { FleetObserver } from './fleet/fleet-observer.js';
+import type { FleetWatch } from './fleet/fleet-watch.js';
 import type { Fleet, Worker } from './fleet/worker.js';
-import { LogLevelRefusedError, Operations, UnknownWorkerError, type LogLevelChange } from './operations.js';
+import { FleetLogLevels } from './log-levels/fleet-log-levels.js';
+import type {
+  LogLevelChange,
+  LogLevelOutcome,
+  LogLevelReset,
+  WorkerLogLevels,
+} from './log-levels/level-change.js';
+import { Operations, UnknownWorkerError } from './operations.js';
 import type { Policy } from './restart-policy/policy.js';
 import { rollOut, type RollOutOptions } from './rollout/roll-out.js';
 import { decisionAbout, fleetEvidence } from './supervision.js';
@@ -15,6 +23,7 @@ const ASK_TIMEOUT_MS = 2_000;
 
 export interface LiveOperationsParts {
   readonly observer: FleetObserver;
+  readonly watch: Pick<FleetWatch, 'looks'>;
   readonly actor: Actor;
   readonly log: DecisionLog;
   readonly policy: Policy;
@@ -26,8 +35,11 @@ export interface LiveOperationsParts {
 /** What persons see and ask for, of the fleet that is there. */
 @Injectable()
 export class LiveOperations extends Operations {
+  private readonly levels: FleetLogLevels;
+
   constructor(private readonly parts: LiveOperationsParts) {
     super();
+    this.levels = new FleetLogLevels(parts.observer, parts.watch.looks);
   }
 
   get expectedWorkers(): number {
@@ -69,19 +81,16 @@ export class LiveOperations extends Operations {
     );
   }
 
-  async setLogLevel({
-    level,
-    pmId,
-  }: LogLevelChange): Promise<{ readonly changed: number[]; readonly failed: number[] }> {
-    const workers =
-      pmId === null ? this.fleet().workers.filter(({ pid }) => pid !== null) : [this.worker(pmId)];
-    const statuses = await Promise.all(workers.map((worker) => this.setLevelOf(worker, level)));
-    if (statuses.some((status) => status >= 400 && status < 500)) {
-      throw new LogLevelRefusedError(`the workers know no level ${JSON.stringify(level)}`);
-    }
-    const of = (isWanted: (status: number) => boolean) =>
-      workers.filter((_, index) => isWanted(statuses[index] ?? 0)).map((worker) => worker.pmId);
-    return { changed: of((status) => status === 200), failed: of((status) => status !== 200) };
+  logLevels(): Promise<readonly WorkerLogLevels[]> {
+    return this.levels.read(this.running(null));
+  }
+
+  async setLogLevel(change: LogLevelChange): Promise<LogLevelOutcome> {
+    return this.levels.set(change, this.running(change.pmId));
+  }
+
+  async resetLogLevel(reset: LogLevelReset): Promise<LogLevelOutcome> {
+    return this.levels.reset(reset, this.running(reset.pmId));
   }
 
   async workerMetrics(): Promise<ReadonlyMap<number, string>> {
@@ -91,22 +100,15 @@ export class LiveOperations extends Operations {
     return new Map(pages.filter((page): page is [number, string] => page[1] !== undefined));
   }
 
-  /** @returns the status of its answer; 0 if there was none */
-  private async setLevelOf({ pmId }: Worker, level: string): Promise<number> {
-    const door = this.parts.observer.door(pmId);
-    const request = {
-      method: 'PUT',
-      path: '/log-level',
-      body: { level },
-      timeoutMs: ASK_TIMEOUT_MS,
-    } as const;
-    return (await door?.ask(request).catch(() => undefined))?.status ?? 0;
-  }
-
   private async metricsOf(pmId: number): Promise<string | undefined> {
     const door = this.parts.observer.door(pmId);
     const answer = await door?.ask({ path: '/metrics', timeoutMs: ASK_TIMEOUT_MS }).catch(() => undefined);
     return answer?.status === 200 ? answer.body : undefined;
+  }
+
+  /** One, or all that have a process. @throws UnknownWorkerError */
+  private running(pmId: number | null): readonly Worker[] {
+    return pmId === null ? this.fleet().workers.filter(({ pid }) => pid !== null) : [this.worker(pmId)];
   }
 
   private worker(pmId: number): Worker {

@@ -1,12 +1,11 @@
 import type { Decision } from './decisions/decision.js';
 import type { Fleet } from './fleet/worker.js';
-
-/** A level for the whole fleet or one worker. */
-export interface LogLevelChange {
-  readonly level: string;
-  /** Null for all workers. */
-  readonly pmId: number | null;
-}
+import type {
+  LogLevelChange,
+  LogLevelOutcome,
+  LogLevelReset,
+  WorkerLogLevels,
+} from './log-levels/level-change.js';
 
 /** What a person can see and ask for; the HTTP API is made of it. An abstract class, so that Nest can inject it. */
 export abstract class Operations {
@@ -36,10 +35,14 @@ export abstract class Operations {
    */
   abstract reload(): Decision;
 
-  /** @returns the workers that took it and those that did not answer. @throws UnknownWorkerError, LogLevelRefusedError */
-  abstract setLogLevel(
-    change: LogLevelChange,
-  ): Promise<{ readonly changed: readonly number[]; readonly failed: readonly number[] }>;
+  /** What each worker logs, and until when. */
+  abstract logLevels(): Promise<readonly WorkerLogLevels[]>;
+
+  /** One for the whole fleet also holds for workers that start later. @throws UnknownWorkerError, LogLevelRefusedError */
+  abstract setLogLevel(change: LogLevelChange): Promise<LogLevelOutcome>;
+
+  /** Lets what is configured hold again. @throws UnknownWorkerError */
+  abstract resetLogLevel(reset: LogLevelReset): Promise<LogLevelOutcome>;
 
   /** The metrics of each worker that answers, in Prometheus' text format, by its number. */
   abstract workerMetrics(): Promise<ReadonlyMap<number, string>>;
@@ -61,9 +64,4 @@ export class ActionUnderWayError extends Error {
     const { action, worker, id } = underWay;
     super(`decision ${id} is under way: ${action}${worker ? ` of worker ${worker.pmId}` : ''}`);
   }
-}
-
-/** The workers refuse a level that they do not know. */
-export class LogLevelRefusedError extends Error {
-  override readonly name = 'LogLevelRefusedError';
 }

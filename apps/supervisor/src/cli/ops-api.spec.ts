@@ -68,18 +68,21 @@ describe("the command line and the supervisor's own API", () => {
     expect(busy).toMatchObject({ exitCode: 1, stdout: '' });
     expect(busy.stderr).toContain('is under way');
     expect(await run(['recycle', '9'])).toMatchObject({ exitCode: 1, stdout: '' });
-    expect((await run(['log-level', 'loud'])).stderr).toMatch(/^The supervisor refuses: .*level: /);
+    expect((await run(['log-level', 'debug', '--for', '0s'])).stderr).toMatch(
+      /^The supervisor refuses: .*forMs: /,
+    );
     expect(await run(['workers'], { token: 'wrong' })).toMatchObject({ exitCode: 4, stdout: '' });
     expect(await run(['workers'], { token: '' })).toMatchObject({ exitCode: 4, stdout: '' });
   });
 
   it('agree on levels of the log', async () => {
     expect((await run(['log-level', 'debug'])).stdout).toBe('Workers 0, 1, 2 now log at level debug.\n');
-    expect((await run(['log-level', 'warn', '--worker', '1'])).exitCode).toBe(0);
-    expect([...api.operations.levels]).toEqual([
-      [0, 'debug'],
-      [1, 'warn'],
-      [2, 'debug'],
-    ]);
+    const args = ['--context', 'BooksService', '--worker', '1'];
+    expect((await run(['log-level', 'warn', ...args, '--for', '5m'])).exitCode).toBe(0);
+    expect((await run(['log-level'])).stdout).toMatch(/^ +1 {2}BooksService {2}warn {3}\d.* UTC$/m);
+    expect((await run(['log-level', '--reset', ...args])).stdout).toBe(
+      'Worker 1 logs lines of BooksService as configured again.\n',
+    );
+    expect((await run(['log-level'])).stdout).not.toContain('BooksService');
   });
 });

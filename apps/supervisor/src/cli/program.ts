@@ -1,7 +1,7 @@
+import type { LogLevel } from '@evernest/logging';
 import { Command, Option } from 'commander';
 import { limitArgument, pmIdArgument } from './arguments.js';
 import { carryOut } from './commands/carry-out.js';
-import { changeLogLevel } from './commands/change-log-level.js';
 import { commandContext, type CommandContext } from './commands/command-context.js';
 import { explainEnd } from './commands/explain-end.js';
 import { showDecisions } from './commands/show-decisions.js';
@@ -9,6 +9,7 @@ import { showLogs } from './commands/show-logs.js';
 import { showWorkers } from './commands/show-workers.js';
 import { watchWorkers } from './commands/watch-workers.js';
 import { EXIT_CODES_HELP } from './exit-codes.js';
+import { logLevelCommand, withLogLevelOptions, type LogLevelOptions } from './log-level-options.js';
 import { withLogsOptions } from './logs/logs-options.js';
 import type { LogsRequest } from './logs/logs-request.js';
 import type { Surroundings } from './surroundings.js';
@@ -89,12 +90,14 @@ export function opsProgram(surroundings: Surroundings, onEnd: (exitCode: number)
       run(options, (context) => carryOut(context, 'The roll-out', () => context.api.reload())),
   );
 
-  add('log-level', 'have the workers log at another level')
-    .argument('<level>', 'such as debug, info or warn')
-    .option('--worker <pmId>', `${WORKER}; all of them without it`, pmIdArgument)
-    .action(async (level: string, options: JsonOption & { worker?: number }) =>
-      run(options, (context) => changeLogLevel(context, { level, worker: options.worker })),
-    );
+  withLogLevelOptions(
+    add('log-level', 'what the workers log and until when, or have them log at another level'),
+  ).action(async (level: LogLevel | undefined, options: JsonOption & LogLevelOptions, command: Command) =>
+    run(
+      options,
+      logLevelCommand(level, options) ?? command.error('error: give a level, or --reset, or neither'),
+    ),
+  );
 
   withLogsOptions(
     add(

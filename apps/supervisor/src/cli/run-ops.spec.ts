@@ -14,6 +14,7 @@ const CALLS = [
   ['recycle', '0'],
   ['reload'],
   ['log-level', 'debug'],
+  ['log-level'],
 ];
 
 let peer: FakeSupervisor;
@@ -72,7 +73,6 @@ describe('the usage', () => {
     [['decisions', '--limit', '1001']],
     [['decisions', '--worker', '1.5']],
     [['recycle']],
-    [['log-level']],
   ])('is wrong as in %j: exit code 2, a message on stderr, nothing asked', async (args) => {
     const { exitCode, stdout, stderr } = await ops(args, { port });
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
@@ -96,7 +96,14 @@ describe.each(CALLS)('%s %s', (...args) => {
   it('exits with 4 when the token is not accepted, and does not tell it', async () => {
     const refuse = (route: string) =>
       peer.refuses(route, 401, { code: 'TOKEN_REQUIRED', detail: 'The bearer token is not OPS_TOKEN.' });
-    for (const route of ['GET /workers', 'GET /metrics', 'GET /decisions', 'GET /events', 'PUT /log-level'])
+    for (const route of [
+      'GET /workers',
+      'GET /metrics',
+      'GET /decisions',
+      'GET /events',
+      'PUT /log-level',
+      'GET /log-level',
+    ])
       refuse(route);
     const { exitCode, stdout, stderr } = await ops(call, { port, token: 'secret-token' });
     expect({ exitCode, stdout }).toEqual({ exitCode: 4, stdout: '' });

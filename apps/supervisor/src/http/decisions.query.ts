@@ -1,6 +1,7 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { integerFrom } from './integer-from.js';
 
 /** As many as are kept. */
 const MOST_DECISIONS = 1000;
@@ -32,9 +33,4 @@ export class DecisionsQuery {
   @MaxLength(100)
   @IsString()
   readonly before?: string;
-}
-
-/** A number of a query string in plain digits; anything else stays as it is, for the validator to refuse. */
-function integerFrom(value: unknown): unknown {
-  return typeof value === 'string' && /^\d{1,10}$/.test(value) ? Number(value) : value;
 }

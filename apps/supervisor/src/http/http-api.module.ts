@@ -6,6 +6,7 @@ import { DecisionsController } from './decisions.controller.js';
 import { EventsController } from './events.controller.js';
 import { FleetController } from './fleet.controller.js';
 import { ACCESS_POLICY, resolveAccessPolicy, type HttpApiOptions } from './http-api-options.js';
+import { LogLevelController } from './log-level.controller.js';
 import { MetricsController } from './metrics.controller.js';
 import { createValidationPipe } from './validation.pipe.js';
 import { WorkersController } from './workers.controller.js';
@@ -27,6 +28,7 @@ export class HttpApiModule {
         EventsController,
         MetricsController,
         FleetController,
+        LogLevelController,
       ],
       providers: [
         { provide: ACCESS_POLICY, useValue: resolveAccessPolicy(options) },

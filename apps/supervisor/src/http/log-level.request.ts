@@ -1,15 +1,45 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { LOG_LEVELS, type LogLevel } from '@evernest/logging';
-import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
+import { Transform } from 'class-transformer';
+import { IsIn, IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
+import { integerFrom } from './integer-from.js';
 
 const LARGEST_PM_ID = 999_999_999;
+const LONGEST_CONTEXT = 100;
+const SECOND_MS = 1000;
+const DAY_MS = 24 * 60 * 60 * SECOND_MS;
+
+const CONTEXT = {
+  type: String,
+  minLength: 1,
+  maxLength: LONGEST_CONTEXT,
+  example: 'BooksService',
+} as const;
 
 export class LogLevelRequest {
-  @ApiProperty({ enum: LOG_LEVELS })
+  @ApiProperty({ enum: LOG_LEVELS, description: 'The least grave level that is written.' })
   @IsIn(LOG_LEVELS)
   readonly level!: LogLevel;
 
-  @ApiPropertyOptional({ type: Number, nullable: true, minimum: 0, description: 'Absent or null: all.' })
+  @ApiPropertyOptional({ ...CONTEXT, description: 'Absent: all that have no level of their own.' })
+  @IsOptional()
+  @Length(1, LONGEST_CONTEXT)
+  @IsString()
+  readonly context?: string;
+
+  @ApiPropertyOptional({
+    type: 'integer',
+    minimum: SECOND_MS,
+    maximum: DAY_MS,
+    description: 'Until what is configured holds again, in ms. Absent: no end.',
+  })
+  @IsOptional()
+  @Max(DAY_MS)
+  @Min(SECOND_MS)
+  @IsInt()
+  readonly forMs?: number;
+
+  @ApiPropertyOptional({ type: 'integer', nullable: true, minimum: 0, description: 'Absent or null: all.' })
   @IsOptional()
   @Max(LARGEST_PM_ID)
   @Min(0)
@@ -17,10 +47,18 @@ export class LogLevelRequest {
   readonly worker?: number | null;
 }
 
-export class LogLevelView {
-  @ApiProperty({ type: [Number], description: 'The workers that took it.' })
-  readonly changed!: readonly number[];
+export class LogLevelQuery {
+  @ApiPropertyOptional({ ...CONTEXT, description: 'Absent: all of them.' })
+  @IsOptional()
+  @Length(1, LONGEST_CONTEXT)
+  @IsString()
+  readonly context?: string;
 
-  @ApiProperty({ type: [Number], description: 'The workers that did not answer.' })
-  readonly failed!: readonly number[];
+  @ApiPropertyOptional({ type: 'integer', minimum: 0, description: 'Absent: all.' })
+  @Transform(({ value }) => integerFrom(value))
+  @IsOptional()
+  @Max(LARGEST_PM_ID)
+  @Min(0)
+  @IsInt()
+  readonly worker?: number;
 }

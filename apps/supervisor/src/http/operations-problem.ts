@@ -1,7 +1,8 @@
 import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
 import type { Problem } from '@evernest/process-guard';
 import { catchError, throwError, type Observable } from 'rxjs';
-import { ActionUnderWayError, LogLevelRefusedError, UnknownWorkerError } from '../operations.js';
+import { LogLevelRefusedError } from '../log-levels/level-change.js';
+import { ActionUnderWayError, UnknownWorkerError } from '../operations.js';
 import { OPS_PROBLEMS } from './ops.problems.js';
 
 /** Answers what {@link Operations} refuses with the problem that says so. */

@@ -7,6 +7,6 @@ export const OPS_PROBLEMS = problemTable({
   WORKER_UNKNOWN: { status: 404, title: 'No such worker' },
   DECISION_UNKNOWN: { status: 404, title: 'No such decision' },
   ACTION_UNDER_WAY: { status: 409, title: 'Something else is being done to the fleet' },
-  LOG_LEVEL_REFUSED: { status: 422, title: 'The workers do not know this level' },
+  LOG_LEVEL_REFUSED: { status: 422, title: 'The workers refuse this level' },
   TOO_MANY_WRONG_TOKENS: { status: 429, title: 'Too many wrong tokens' },
 });

@@ -3,7 +3,7 @@ import { NotReachableError } from './errors.js';
 import { addressOf, type CliEnvironment } from '../environment.js';
 
 export interface ExchangeRequest {
-  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { Decision } from '../../decisions/decision.js';
+import type { LogLevelQuery, LogLevelRequest } from '../../http/log-level.request.js';
 import { addressOf, type CliEnvironment } from '../environment.js';
 import { oneLine } from '../output/printable.js';
 import type { Timing } from '../surroundings.js';
@@ -10,7 +11,7 @@ import { parseJson } from './parse-json.js';
 import { readProblem } from './problem.js';
 import { serverSentEvents, type EventCursor, type ServerSentEvent } from './server-sent-events.js';
 import { withinSilence } from './silence.js';
-import type { FleetView, LogLevelView, WorkerView } from './views.js';
+import type { FleetLogLevelsView, FleetView, LogLevelOutcomeView, WorkerView } from './views.js';
 
 /** Events as they come, until it is closed. */
 export interface LiveEvents {
@@ -73,9 +74,20 @@ export class SupervisorApi {
     return this.json({ method: 'POST', path: '/reload' });
   }
 
-  setLogLevel(level: string, worker?: number): Promise<LogLevelView> {
-    const body = { level, ...(worker !== undefined && { worker }) };
-    return this.json({ method: 'PUT', path: '/log-level', body });
+  logLevels(): Promise<FleetLogLevelsView> {
+    return this.json({ method: 'GET', path: '/log-level' });
+  }
+
+  setLogLevel(change: LogLevelRequest): Promise<LogLevelOutcomeView> {
+    return this.json({ method: 'PUT', path: '/log-level', body: change });
+  }
+
+  /** Back to what is configured. */
+  resetLogLevel(query: LogLevelQuery): Promise<LogLevelOutcomeView> {
+    const search = new URLSearchParams();
+    for (const [name, value] of Object.entries(query))
+      if (value !== undefined) search.set(name, String(value));
+    return this.json({ method: 'DELETE', path: `/log-level?${search.toString()}` });
   }
 
   /**

@@ -35,13 +35,65 @@ describe('ops log-level', () => {
     expect(await ops(['log-level', 'debug'], { port })).toMatchObject({ exitCode: 1, stdout: '' });
   });
 
-  it('exits with 1 for a level that the workers do not know', async () => {
-    peer.refuses('PUT /log-level', 422, { code: 'LOG_LEVEL_REFUSED', detail: 'There is no level loud.' });
-    expect(await ops(['log-level', 'loud'], { port })).toEqual({
+  it('exits with 1 for what the workers refuse', async () => {
+    peer.refuses('PUT /log-level', 422, { code: 'LOG_LEVEL_REFUSED', detail: '"a=b" is not the context.' });
+    expect(await ops(['log-level', 'debug', '--context', 'a=b'], { port })).toEqual({
       exitCode: 1,
       stdout: '',
-      stderr: 'The supervisor refuses: There is no level loud.\n',
+      stderr: 'The supervisor refuses: "a=b" is not the context.\n',
     });
+  });
+
+  it('changes one part of the application for a while', async () => {
+    peer.gives('PUT /log-level', { changed: [0, 1], failed: [] });
+    const args = ['log-level', 'debug', '--context', 'BooksService', '--for', '1h30m'];
+    expect((await ops(args, { port })).stdout).toBe(
+      'Workers 0, 1 now log lines of BooksService at level debug for 1 h 30 min.\n',
+    );
+    expect(peer.bodies).toEqual([{ level: 'debug', context: 'BooksService', forMs: 5_400_000 }]);
+  });
+
+  it.each([
+    [[], 'DELETE /log-level?', 'Worker 1 logs as configured again.\n'],
+    [
+      ['--context', 'A B', '--worker', '1'],
+      'DELETE /log-level?context=A+B&worker=1',
+      'Worker 1 logs lines of A B as configured again.\n',
+    ],
+  ])('goes back to what is configured: --reset %j', async (args, asked, said) => {
+    peer.gives('DELETE /log-level', { changed: [1], failed: [] });
+    const { exitCode, stdout } = await ops(['log-level', '--reset', ...args], { port });
+    expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: said });
+    expect(peer.asked).toEqual([asked]);
+  });
+
+  it('shows what each worker logs, and until when', async () => {
+    const own = { context: 'BooksService', level: 'debug', until: '2026-11-21T18:05:00.000Z' };
+    const workers = [
+      { pmId: 0, levels: { level: 'info', contexts: [own] } },
+      { pmId: 1, levels: null },
+    ];
+    peer.gives('GET /log-level', { workers });
+    expect((await ops(['log-level'], { port })).stdout.replaceAll(/ +$/gm, '')).toBe(
+      `WORKER  CONTEXT       LEVEL      UNTIL
+     0  all           info       -
+     0  BooksService  debug      2026-11-21 18:05:00 UTC
+     1  -             no answer  -
+`,
+    );
+    expect(JSON.parse((await ops(['log-level', '--json'], { port })).stdout)).toEqual({ workers });
+  });
+
+  it.each([
+    [['loud']],
+    [['debug', '--reset']],
+    [['--reset', '--for', '5m']],
+    [['--context', 'A']],
+    [['--for', '5m']],
+    [['debug', '--for', '5 minutes']],
+  ])('%j is wrong usage, and nobody is asked', async (args) => {
+    expect(await ops(['log-level', ...args], { port })).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(peer.asked).toEqual([]);
   });
 
   it('prints one document with --json, and what went wrong on stderr', async () => {
