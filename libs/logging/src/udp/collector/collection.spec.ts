@@ -50,10 +50,11 @@ function collect({ lastNumbers = new Map<string, number>() } = {}) {
 
 describe('a collection', () => {
   it('writes each line once, with its sender and number', () => {
-    const { line, lines } = collect();
+    const { line, lines, collection } = collect();
     line('a', 1);
     line('a', 1);
     line('b', 1);
+    expect(collection.figures()).toMatchObject({ received: 2, repeated: 1 });
     expect(lines).toEqual([
       '{"message":"hello","sender":"a","seq":1}\n',
       '{"message":"hello","sender":"b","seq":1}\n',
@@ -107,11 +108,13 @@ describe('a collection', () => {
     line('a', 1);
     line('b', 1);
     mark('b', 1, 'end');
+    ticks(10);
+    line('a', 2);
     ticks(15);
     expect(own()).toEqual([]);
     ticks(15);
     expect(own().map(({ message }) => message)).toEqual([
-      expect.stringMatching(/^a fell silent after line 1 /),
+      expect.stringMatching(/^a fell silent after line 2 /),
     ]);
   });
 
