@@ -68,10 +68,14 @@ class Service {
   }
 
   private ask(atMs: number): void {
-    const url = '/reports';
-    const request = { raw: {} as IncomingMessage, originalUrl: url, id: 'r' } as FastifyRequest;
+    const request = {
+      raw: {} as IncomingMessage,
+      originalUrl: '/reports',
+      routeOptions: {},
+    } as FastifyRequest;
     const reply = {
       raw: { destroyed: false } as ServerResponse,
+      removeHeader: () => reply,
       code: () => reply,
       headers: () => reply,
       send: () => {
