@@ -26,7 +26,7 @@ function startWorkers(): Promise<string> {
   return cluster.pm2.run('start', 'ecosystem.config.js', '--only', 'catalog', '--env', 'production');
 }
 
-it('finds the workers again when the daemon of pm2 was restarted, and starts no daemon itself', async () => {
+it('finds the workers again when the daemon of pm2 was restarted', async () => {
   const before = await cluster.workersUntil((seen) => seen.length === 2 && seen.every(({ ready }) => ready));
   await cluster.pm2.run('kill');
   await startWorkers();

@@ -146,15 +146,17 @@ export class Pm2Processes extends ProcessManager {
     return ours.toSorted((one, other) => (one.pm_id ?? 0) - (other.pm_id ?? 0));
   }
 
-  /** pm2 calls back never where its daemon is gone. @throws Pm2UnavailableError */
+  /** pm2 calls back never where its daemon went away meanwhile. @throws Pm2UnavailableError */
   private async ask<Answer>(
     request: (done: (error: Error | null, answer: Answer) => void) => void,
     timeoutMs = this.timeoutMs,
   ): Promise<Answer> {
+    // Where there is no daemon, pm2's `connect` would start an empty one, and a client that was connected would keep the
+    // request for the next daemon, whose workers may be others by the same numbers.
+    await reach(this.controlSocket);
     await this.connect();
     return new Promise<Answer>((resolve, reject) => {
       const timer = setTimeout(() => {
-        this.reconnectNextTime();
         reject(new Pm2UnavailableError(`pm2 has not answered for ${timeoutMs / 1000} s`));
       }, timeoutMs);
       request((error, answer) => {
@@ -165,6 +167,7 @@ export class Pm2Processes extends ProcessManager {
     });
   }
 
+  /** Once: after that, pm2's client finds the next daemon by itself. */
   private connect(): Promise<void> {
     this.connection ??= this.open().catch((error: unknown) => {
       this.connection = undefined;
@@ -174,8 +177,6 @@ export class Pm2Processes extends ProcessManager {
   }
 
   private async open(): Promise<void> {
-    // pm2's own `connect` would start a daemon where there is none: an empty one, beside the one to come.
-    await reach(this.controlSocket);
     await new Promise<void>((resolve, reject) => {
       pm2.connect((error: Error | null) => (error ? reject(error) : resolve()));
     });
@@ -188,12 +189,6 @@ export class Pm2Processes extends ProcessManager {
       if (error) this.logger.warn({ message: "pm2's events cannot be heard", error });
       else bus.on('process:event', () => this.listeners.forEach((listener) => listener()));
     });
-  }
-
-  private reconnectNextTime(): void {
-    if (!this.connection) return;
-    this.connection = undefined;
-    pm2.disconnect();
   }
 }
 
