@@ -63,7 +63,8 @@ function pinoFile(folder, options = {}) {
       timestamp: pino.stdTimeFunctions.isoTime,
       messageKey: 'message',
       formatters: { level: (level) => ({ level }) },
-      mixin: () => request.getStore(),
+      // A copy, because pino writes the fields of the call into it.
+      mixin: () => ({ ...request.getStore() }),
       ...options,
     },
     destination,

@@ -5,11 +5,12 @@ import { secretValue, type BareValue } from './secret-value.js';
 const SEPARATORS = /[=:>]|%(?:25)*3[ad]/gi;
 // Parts of secrets' names that separators do not divide; most texts hold none, and need not be looked at more closely.
 const MAY_HOLD_NAME =
-  /authori[sz]ation|cookie|pass|pwd|secret|token|jwt|api.?key|access.?key|private.?key|signature|credential|session|%/i;
+  /authorization|cookie|pass|pwd|secret|token|jwt|api.?key|access.?key|private.?key|signature|credential|session|%/i;
 // Longer than any name that makes sense; the bound keeps the search linear.
 const MAX_NAME_LENGTH = 128;
-const NAME_AT_END = /(?:(?:api|access|private) )?([\w.$%+[\]~-]+)(\\*["'`])?[ \t]*$/i;
-const SOURCE_FILE = /\.[cm]?[jt]sx?$/;
+const NAME_AT_END = /(?:(?:api|access|private) )?[\w.$%+[\]~-]+(\\*["'`])?[ \t]*$/i;
+// As in a stack: `token.service.js:12`.
+const SOURCE_LINE = /\.[cm]?[jt]sx?:\d$/;
 
 /**
  * Masks what follows a name that promises a secret in a text: `password=…`, `"token":"…"`, `Cookie: …`, the values of
@@ -25,7 +26,7 @@ export function maskNamedSecrets(text: string): string {
     const before = text.slice(Math.max(nameStart, separator.index - MAX_NAME_LENGTH), separator.index);
     nameStart = separators.lastIndex;
     const bare = bareValueOfSecret(before);
-    if (bare === undefined) continue;
+    if (bare === undefined || isSourceLine(text, nameStart)) continue;
     const { start, end } = secretValue(text, endOfPadding(text, nameStart), bare);
     if (end <= start) continue;
     masked += text.slice(shown, start) + REDACTED;
@@ -36,10 +37,9 @@ export function maskNamedSecrets(text: string): string {
 
 /** How a value ends that follows this text and a separator, undefined if the text does not end in a secret's name. */
 function bareValueOfSecret(before: string): BareValue | undefined {
-  const [whole = '', word = '', quote] = NAME_AT_END.exec(before) ?? [];
+  const [whole = '', quote] = NAME_AT_END.exec(before) ?? [];
   const name = lastName(whole);
-  // The line number in a stack: `token.service.js:12`.
-  if (!isSecretName(name) || SOURCE_FILE.test(word)) return undefined;
+  if (!isSecretName(name)) return undefined;
   if (quote !== undefined) return 'literal';
   // Their values hold spaces, except in a query.
   const isHeader = /authorization|cookie/i.test(name) && !/[?&]$/.test(before.slice(0, -whole.length));
@@ -53,6 +53,10 @@ function lastName(encoded: string): string {
     name = name.replace(/%([2-7][\da-f])/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
   }
   return /[^?&#;/=:{,"'`\\]+(?=["'`\\\s]*$)/.exec(name)?.[0] ?? '';
+}
+
+function isSourceLine(text: string, numberStart: number): boolean {
+  return SOURCE_LINE.test(text.slice(Math.max(0, numberStart - '.mjsx:'.length), numberStart + 1));
 }
 
 function endOfPadding(text: string, start: number): number {

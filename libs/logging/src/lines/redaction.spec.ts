@@ -21,6 +21,7 @@ describe('redactText', () => {
     ['password: hunter2, user: jane', 'password: [redacted] user: jane'],
     ['api key: abc d', 'api key: [redacted] d'],
     ['token => abc', 'token => [redacted]'],
+    ['secret.js=abc token.js:abc', 'secret.js=[redacted] token.js:[redacted]'],
     ['token: Bearer abc d', 'token: [redacted] d'],
     ['Authorization: Bearer abc.def==', 'Authorization: [redacted]'],
     ['Authorization: Digest a="b", c=d\nHost: x', 'Authorization: [redacted]\nHost: x'],

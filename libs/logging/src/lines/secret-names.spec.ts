@@ -21,10 +21,11 @@ describe('isSecretName', () => {
 describe('isSecretField', () => {
   it('says the same when it is asked again, whatever came between', () => {
     for (let round = 0; round < 2; round += 1) {
-      expect(isSecretField('password')).toBe(true);
-      expect(isSecretField('title')).toBe(false);
+      for (let other = 0; other < 1500; other += 1) {
+        expect(isSecretField(`password${other}`)).toBe(true);
+        expect(isSecretField(`title${other}`)).toBe(false);
+      }
       expect(isSecretField('__proto__')).toBe(false);
-      for (let other = 0; other < 2500; other += 1) isSecretField(`field${other}`);
     }
   });
 });
