@@ -133,6 +133,24 @@ describe('npm run ops', () => {
     });
   });
 
+  it('has one part of the application log more for a while, and shows that', async () => {
+    const until = '2026-11-21T18:05:00.000Z';
+    const contexts = [{ context: 'BooksService', level: 'debug', until }];
+    peer
+      .gives('PUT /log-level', { changed: [0, 1], failed: [] })
+      .gives('GET /log-level', { workers: [{ pmId: 0, levels: { level: 'info', contexts } }] });
+    const set = await run(['log-level', 'debug', '--context', 'BooksService', '--for', '5m']);
+    expect(set).toEqual({
+      exitCode: 0,
+      stdout: 'Workers 0, 1 now log lines of BooksService at level debug for 5 min.\n',
+      stderr: '',
+    });
+    expect(peer.bodies).toEqual([{ level: 'debug', context: 'BooksService', forMs: 300_000 }]);
+    expect((await run(['log-level'])).stdout).toMatch(
+      /0 {2}BooksService {2}debug {2}2026-11-21 18:05:00 UTC/,
+    );
+  });
+
   it('ends quietly when nobody reads what it says', async () => {
     peer.gives('GET /workers', fleet(worker())).on('GET /metrics', (_request, response) => response.end(''));
     const watching = start(['workers', '--watch']);
