@@ -1,7 +1,7 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { constants } from 'node:fs';
-import { mkdtemp, open, rm, type FileHandle } from 'node:fs/promises';
+import { mkdtemp, open, readFile, rm, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -17,7 +17,7 @@ interface Report {
   readonly rssBytes: number;
 }
 
-describe('a process that logs to its stdout', () => {
+describe('a process that logs', () => {
   let library: BuiltLibrary;
   let folder: string;
   const children: ChildProcess[] = [];
@@ -62,11 +62,11 @@ describe('a process that logs to its stdout', () => {
     expect(await exited).toEqual([3, null]);
   }
 
-  it('neither stops nor grows when nobody reads its socket, and exits', async () => {
+  it('neither stops nor grows when its stdout is a socket that nobody reads, and exits', async () => {
     await expectToStayAlive(start('pipe'));
   });
 
-  it('neither stops nor grows when nobody reads its pipe, and exits', async () => {
+  it('neither stops nor grows when its stdout is a pipe that nobody reads, and exits', async () => {
     const { pipe, close } = await stalledPipe();
     try {
       await expectToStayAlive(start(pipe.fd));
@@ -75,7 +75,7 @@ describe('a process that logs to its stdout', () => {
     }
   });
 
-  it('tells of the lines that it lost once the reader reads again', async () => {
+  it('tells of the lines that it lost once the reader of its stdout reads again', async () => {
     const child = start('pipe');
     const [{ lines, bytes }] = (await once(child, 'message')) as [Report];
     child.send('go on');
@@ -86,4 +86,17 @@ describe('a process that logs to its stdout', () => {
     expect(got.filter(({ number }) => number !== undefined)).toHaveLength(LINES - lines);
     expect(got.at(-1)).toMatchObject({ level: 'warn', lostLines: lines, lostBytes: bytes });
   });
+
+  it.each(['has nothing left to do', 'calls process.exit', 'throws an error that nobody catches'])(
+    'has written each line once when it %s',
+    async (way) => {
+      const path = join(folder, `${way}.log`);
+      const script = join(ROOT, 'test/support/logs/leaving-process.js');
+      const child = spawn(process.execPath, [script, library.folder, path, way], { stdio: 'ignore' });
+      children.push(child);
+      await once(child, 'exit');
+      const lines = (await readFile(path, 'utf8')).trimEnd().split('\n');
+      expect(lines.toSorted()).toEqual(['being written', 'being written as well', 'waiting']);
+    },
+  );
 });

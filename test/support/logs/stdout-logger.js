@@ -16,10 +16,14 @@ for (let number = 0; number < lines; number += 1) {
   if (number % LINES_OF_A_TURN === 0) await nextTurn();
 }
 
-process.once('message', async (message) => {
+process.once('message', (message) => {
   if (message === 'exit') process.exit(3);
+  void leave();
+});
+process.send({ ...file.losses, rssBytes: process.memoryUsage.rss() });
+
+async function leave() {
   await file.flush();
   await file.close();
   process.disconnect();
-});
-process.send({ ...file.losses, rssBytes: process.memoryUsage.rss() });
+}

@@ -40,13 +40,14 @@ export class Appender {
   }
 
   /** @throws Error if it cannot be written, not within that time, or if a write is under way that does not end */
-  appendSync(batches: readonly Buffer[], timeoutMs: number): void {
+  appendSync(lines: Buffer, timeoutMs: number): void {
     if (this.busySinceMs !== undefined && Date.now() - this.busySinceMs > STALLED_AFTER_MS) {
       throw new Error('a write does not come to an end');
     }
-    const whole = this.isTorn ? [NEWLINE, ...batches] : batches;
+    const whole = this.isTorn ? Buffer.concat([NEWLINE, lines]) : lines;
+    this.isTorn = true;
     if (this.writer) this.writer.writeSync(whole, timeoutMs);
-    else this.openAndWriteSync(whole, timeoutMs);
+    else if (lines.length > 0) this.openAndWriteSync(whole, timeoutMs);
     this.isTorn = false;
   }
 
@@ -100,10 +101,10 @@ export class Appender {
     return new BatchWriter(fd);
   }
 
-  private openAndWriteSync(batches: readonly Buffer[], timeoutMs: number): void {
+  private openAndWriteSync(lines: Buffer, timeoutMs: number): void {
     const fd = openTargetSync(this.target);
     try {
-      for (const batch of batches) writeAllSync(fd, batch, Date.now() + timeoutMs);
+      writeAllSync(fd, lines, Date.now() + timeoutMs);
     } finally {
       if (fd > 2) closeSync(fd);
     }

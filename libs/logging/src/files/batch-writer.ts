@@ -56,7 +56,7 @@ export class BatchWriter {
    * `process.exit`; if it waits for a full pipe, it is ended here first.
    * @throws Error if it cannot be written, or not within that time
    */
-  writeSync(batches: readonly Buffer[], timeoutMs: number): void {
+  writeSync(lines: Buffer, timeoutMs: number): void {
     const untilMs = Date.now() + timeoutMs;
     if (this.isPipeFull) {
       clearTimeout(this.retryTimer);
@@ -65,7 +65,7 @@ export class BatchWriter {
       this.isPipeFull = false;
       this.settle?.();
     }
-    for (const batch of batches) writeAllSync(this.fd, batch, untilMs);
+    writeAllSync(this.fd, lines, untilMs);
   }
 
   /** Closes the descriptor, unless it is that of stdout or stderr. */

@@ -58,10 +58,10 @@ export class LineQueue {
   }
 
   /** Takes out everything but the oldest batches, which are being written. */
-  takeAllBut(kept: number): Buffer[] {
+  takeAllBut(kept: number): Buffer {
     this.seal();
-    const taken = this.batches.splice(kept);
-    for (const { length } of taken) this.queuedBytes -= length;
+    const taken = Buffer.concat(this.batches.splice(kept));
+    this.queuedBytes -= taken.length;
     return taken;
   }
 

@@ -31,6 +31,7 @@ export class LogFile {
   private isDelivering = false;
   private isUrgent = false;
   private isClosed = false;
+  private isLooking = false;
   private failure: Error | undefined;
   private toldAtMs = Number.NEGATIVE_INFINITY;
   /** Until lines are written although they fill no batch, or until a failed write is tried again. */
@@ -66,7 +67,7 @@ export class LogFile {
 
   /** Resolves once every line written so far has left the process, at the latest after a second. */
   async flush(): Promise<void> {
-    this.isUrgent = true;
+    this.isUrgent = this.queue.bytes > 0;
     void this.deliver();
     await this.waiters.wait(FLUSH_TIMEOUT_MS);
   }
@@ -76,14 +77,12 @@ export class LogFile {
    * under way ends by itself. It is called by itself when the process exits.
    */
   flushSync(): void {
-    const batches = this.queue.takeAllBut(this.appender.isWriting ? 1 : 0);
-    const lines = Buffer.concat(batches);
+    const lines = this.takeLines();
     try {
-      this.appender.appendSync(batches, FLUSH_TIMEOUT_MS);
+      this.appender.appendSync(lines, FLUSH_TIMEOUT_MS);
     } catch (error) {
       this.losts.add(countLines(lines), lines.length, (error as Error).message);
     }
-    this.waiters.settle(lines.length);
   }
 
   /** Opens the file of that name anew, for example after a rotation. */
@@ -98,7 +97,16 @@ export class LogFile {
     this.stopLooking();
     this.stopFlushingAtExit();
     clearTimeout(this.timer);
+    const left = this.takeLines();
+    this.losts.add(countLines(left), left.length, this.whyLost());
     this.appender.close();
+  }
+
+  /** Takes out of the queue what is not being written. */
+  private takeLines(): Buffer {
+    const lines = this.queue.takeAllBut(this.appender.isWriting ? 1 : 0);
+    this.waiters.settle(lines.length);
+    return lines;
   }
 
   private schedule(): void {
@@ -156,11 +164,11 @@ export class LogFile {
   }
 
   private async look(): Promise<void> {
-    try {
-      await this.appender.reopenIfMoved();
-    } catch {
-      // The next write tells what is wrong.
-    }
+    if (this.isLooking) return;
+    this.isLooking = true;
+    // The next write tells what is wrong.
+    await this.appender.reopenIfMoved().catch(() => undefined);
+    this.isLooking = false;
   }
 }
 
