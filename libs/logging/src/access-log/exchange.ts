@@ -45,22 +45,34 @@ export function userAgentOf({ headers }: FastifyRequest): string | undefined {
   return headers['user-agent'];
 }
 
-/** @param name in lower case */
-export function requestHeader({ headers }: FastifyRequest, name: string): string | undefined {
-  return withoutSecrets(name, headers[name]);
+/** The length of the body as announced; an answer of unknown length announces none. */
+export function contentLengthOf(reply: FastifyReply): string | undefined {
+  return reply.raw.headersSent ? textOf(reply.getHeader('content-length')) : undefined;
 }
 
-/** @param name in lower case */
-export function replyHeader(reply: FastifyReply, name: string): string | undefined {
-  return reply.raw.headersSent ? withoutSecrets(name, reply.getHeader(name)) : undefined;
+/** Reads a header of requests, or what to show in place of a secret one. */
+export function requestHeader(name: string): (request: FastifyRequest) => string | undefined {
+  const key = name.toLowerCase();
+  const show = shownAs(key);
+  return ({ headers }) => show(headers[key]);
+}
+
+/** The same for a header of replies. */
+export function replyHeader(name: string): (reply: FastifyReply) => string | undefined {
+  const key = name.toLowerCase();
+  if (key === 'content-length') return contentLengthOf;
+  const show = shownAs(key);
+  return (reply) => (reply.raw.headersSent ? show(reply.getHeader(key)) : undefined);
 }
 
 type Header = string | number | readonly string[] | undefined;
 
-function withoutSecrets(name: string, value: Header): string | undefined {
-  const text = textOf(value);
-  if (text === undefined) return undefined;
-  return isSecretName(name) ? REDACTED : redactUrl(text);
+function shownAs(name: string): (value: Header) => string | undefined {
+  if (isSecretName(name)) return (value) => (value === undefined ? undefined : REDACTED);
+  return (value) => {
+    const text = textOf(value);
+    return text === undefined ? undefined : redactUrl(text);
+  };
 }
 
 function textOf(value: Header): string | undefined {

@@ -19,7 +19,9 @@ export function escapeField(text: string): string {
 
 /** The same for a field that no quotes surround and a space would end. */
 export function escapeBareField(text: string): string {
-  return escapeField(text).replace(/\s/g, escapeCharacter);
+  const field = escapeField(text);
+  // An address never has a space, and a name hardly ever.
+  return /\s/.test(field) ? field.replace(/\s/g, escapeCharacter) : field;
 }
 
 /** The text as a JSON string on one line. */

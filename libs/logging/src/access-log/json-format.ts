@@ -3,10 +3,10 @@ import { isoTime } from '../lines/iso-time.js';
 import type { Format } from './compile-format.js';
 import { readCustomToken, type CustomToken } from './custom-token.js';
 import {
+  contentLengthOf,
   idOf,
   isFinished,
   referrerOf,
-  replyHeader,
   routeOf,
   statusOf,
   urlOf,
@@ -70,9 +70,8 @@ function number(name: string, value: number | undefined): string {
   return value === undefined ? '' : `,"${name}":${value}`;
 }
 
-/** The length of the body as announced; an answer of unknown length announces none. */
 function bytesOf(reply: FastifyReply): number | undefined {
-  const length = replyHeader(reply, 'content-length');
+  const length = contentLengthOf(reply);
   return length !== undefined && /^\d+$/.test(length) ? Number(length) : undefined;
 }
 

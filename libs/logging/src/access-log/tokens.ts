@@ -49,8 +49,20 @@ export function builtInTokens({ worker, traceId, answeredAfterMs }: Surroundings
     ['date', dateToken],
     ['response-time', timeToken(answeredAfterMs)],
     ['total-time', timeToken(({ elapsedTime }) => elapsedTime)],
-    ['req', headerToken((name, request) => requestHeader(request, name))],
-    ['res', headerToken((name, _request, reply) => replyHeader(reply, name))],
+    [
+      'req',
+      headerToken((name) => {
+        const read = requestHeader(name);
+        return (request) => escaped(read(request));
+      }),
+    ],
+    [
+      'res',
+      headerToken((name) => {
+        const read = replyHeader(name);
+        return (_request, reply) => escaped(read(reply));
+      }),
+    ],
   ]);
 }
 
@@ -82,13 +94,10 @@ function timeToken(readMs: (reply: FastifyReply) => number | undefined): Token {
   };
 }
 
-function headerToken(
-  read: (name: string, request: FastifyRequest, reply: FastifyReply) => string | undefined,
-): Token {
+function headerToken(readerOf: (header: string) => Reader): Token {
   return (header) => {
     if (header === undefined) throw new Error('takes the name of a header in brackets');
-    const name = header.toLowerCase();
-    return (request, reply) => escaped(read(name, request, reply));
+    return readerOf(header);
   };
 }
 
