@@ -37,6 +37,7 @@ export function maskNamedSecrets(text: string): string {
 
 /** How a value ends that follows this text and a separator, undefined if the text does not end in a secret's name. */
 function bareValueOfSecret(before: string): BareValue | undefined {
+  if (before === '') return undefined;
   const [whole = '', quote] = NAME_AT_END.exec(before) ?? [];
   const name = lastName(whole);
   if (!isSecretName(name)) return undefined;

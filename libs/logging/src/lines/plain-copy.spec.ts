@@ -135,6 +135,11 @@ describe('plainCopy', () => {
     expect(plainCopy(cutInsideOfSecret)).not.toContain('secr');
   });
 
+  it('searches no more for secrets than it may show', () => {
+    const copy = plainCopy(Array.from({ length: 50 }, () => `password=${'x'.repeat(10_000)}`));
+    expect(copy).toEqual([...Array.from({ length: 7 }, () => 'password=[redacted]'), '[truncated]']);
+  });
+
   it('ends with lists and objects that have no end', () => {
     const endless = new Set<number>();
     endless[Symbol.iterator] = function* () {

@@ -58,8 +58,10 @@ class PlainCopy {
   }
 
   private text(text: string): string {
-    const bounded = boundedText(text, Math.min(MAX_TEXT_LENGTH, this.remaining));
-    this.remaining -= bounded.length;
+    const maxLength = Math.min(MAX_TEXT_LENGTH, this.remaining);
+    const bounded = boundedText(text, maxLength);
+    // What was masked counts with the length that had to be searched.
+    this.remaining -= Math.max(bounded.length, Math.min(text.length, maxLength));
     return bounded;
   }
 
