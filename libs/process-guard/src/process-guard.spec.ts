@@ -119,10 +119,12 @@ describe('the process guard in a test module', () => {
 });
 
 it('is refused a second time in one application', async () => {
-  const twice = ['first', 'second'].map((folder) => ProcessGuardModule.forRoot({ folder }));
+  const folders = [1, 2].map(() => mkdtempSync(join(tmpdir(), 'evernest-guard-')));
+  const twice = folders.map((folder) => ProcessGuardModule.forRoot({ folder }));
   await expect(
     Test.createTestingModule({ imports: twice })
       .setLogger(new ConsoleLogger({ logLevels: [] }))
       .compile(),
   ).rejects.toThrow('is imported with 2 sets of options; import it once, in the root module');
+  for (const folder of folders) rmSync(folder, { recursive: true });
 });
