@@ -43,21 +43,29 @@ it('killed in the middle of a replacement, it brings it to an end and does nothi
   expect(after.some((worker) => worker.pid === pid)).toBe(!/replacement was complete/.test(message));
 }, 90_000);
 
-it('killed in the middle of a roll-out, it removes what is new', async () => {
-  const before = await allReady();
-  const { id } = await cluster.ask<{ id: string }>('/reload', 'POST');
-  await cluster.workersUntil((seen) => seen.length === 4);
-  process.kill(await supervisorPid(), 'SIGKILL');
+it.each([
+  ['the canary works', () => cluster.pm2.workersUntil('catalog-canary', (seen) => seen.length === 1)],
+  ['the first new worker is watched', () => cluster.workersUntil((seen) => seen.length === 4)],
+])(
+  'killed in a roll-out while %s, it removes what is new',
+  async (_what, hasBegun) => {
+    const before = await allReady();
+    const { id } = await cluster.ask<{ id: string }>('/reload', 'POST');
+    await hasBegun();
+    process.kill(await supervisorPid(), 'SIGKILL');
 
-  const decisions = await cluster.decisionsUntil((seen) =>
-    seen.some((each) => each.id === id && each.outcome),
-  );
-  expect(decisions.find((each) => each.id === id)?.outcome).toEqual({
-    result: 'interrupted',
-    message: 'All workers run the code that they ran before.',
-  });
-  expect((await allReady()).map(({ pid }) => pid)).toEqual(before.map(({ pid }) => pid));
-}, 90_000);
+    const decisions = await cluster.decisionsUntil((seen) =>
+      seen.some((each) => each.id === id && each.outcome),
+    );
+    expect(decisions.find((each) => each.id === id)?.outcome).toEqual({
+      result: 'interrupted',
+      message: 'All workers run the code that they ran before.',
+    });
+    expect(await cluster.pm2.workers('catalog-canary')).toEqual([]);
+    expect((await allReady()).map(({ pid }) => pid)).toEqual(before.map(({ pid }) => pid));
+  },
+  90_000,
+);
 
 it('finds out what ended while it was away', async () => {
   const [{ pid, bootId } = { pid: 0, bootId: '' }] = await allReady();
