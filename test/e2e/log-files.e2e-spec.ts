@@ -96,7 +96,7 @@ describe('a process that logs', () => {
       children.push(child);
       await once(child, 'exit');
       const lines = (await readFile(path, 'utf8')).trimEnd().split('\n');
-      expect(lines.toSorted()).toEqual(['being written', 'being written as well', 'waiting']);
+      expect(lines.toSorted()).toEqual(['before', 'being written', 'waiting']);
     },
   );
 });

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 const [library, path, way] = process.argv.slice(2);
 const { LogFile } = await import(pathToFileURL(`${library}/files/log-file.js`).href);
 const file = new LogFile(path);
+const MICROTASKS = 10;
 
 const WAYS = {
   'has nothing left to do': () => undefined,
@@ -13,9 +14,10 @@ const WAYS = {
   },
 };
 
+// The last of them is with the thread pool before the event loop can turn again.
+file.write('before\n', 'important');
+await file.flush();
 file.write('being written\n', 'important');
-setImmediate(() => {
-  file.write('being written as well\n', 'important');
-  file.write('waiting\n', 'droppable');
-  WAYS[way]();
-});
+for (let step = 0; step < MICROTASKS; step += 1) await undefined;
+file.write('waiting\n', 'droppable');
+WAYS[way]();

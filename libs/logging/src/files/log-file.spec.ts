@@ -264,6 +264,21 @@ describe('LogFile', () => {
       expect(await lines()).toEqual(['two']);
     });
 
+    it('is told to reopen it while a write is under way, which goes to its end first', async () => {
+      const file = open();
+      file.write('one\n', 'droppable');
+      await file.flush();
+      await rename(path, `${path}.1`);
+      file.write('two\n', 'important');
+      for (let step = 0; step < 10; step += 1) await undefined;
+      file.reopen();
+      await file.flush();
+      file.write('three\n', 'droppable');
+      await file.flush();
+      expect(await lines(`${path}.1`)).toEqual(['one', 'two']);
+      expect(await lines()).toEqual(['three']);
+    });
+
     /** It looks every second. */
     async function notice(): Promise<void> {
       jest.advanceTimersByTime(1000);
