@@ -16,7 +16,7 @@ Evernest is running with ${settings.workers} workers.
   API        ${serviceUrl(settings, '/docs')}
   Health     ${serviceUrl(settings, '/health')}
   Supervisor ${serviceUrl({ host: settings.opsHost, port: settings.opsPort }, '/health')}   npm run ops -- workers
-  Logs       ${join(settings.stateDir, 'log')}
+  Logs       ${join(settings.stateDir, 'log')}   npm run ops -- logs -f
 
 Ctrl-C drains and stops it.`;
 }
