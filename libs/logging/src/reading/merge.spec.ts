@@ -93,7 +93,7 @@ describe('a file that begins later', () => {
   async function* file(name: string, ...times: number[]): LineBatches & AsyncGenerator<ReadLine[]> {
     opened.push(name);
     try {
-      for (const ms of times) yield [lineAt(ms, { name })];
+      yield times.map((ms) => lineAt(ms, { name }));
     } finally {
       closed += 1;
     }
