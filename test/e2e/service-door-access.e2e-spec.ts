@@ -75,12 +75,12 @@ function namesWithout(unwanted: readonly string[]): string[] {
 }
 
 /** Where the process says that it listens. */
-function placeIn(output: string, before: RegExp): Place {
-  const [, host, port] = new RegExp(`${before.source}([\\d.]+):(\\d+)`).exec(output) ?? [];
+async function placeAfter(words: RegExp): Promise<Place> {
+  const [, host, port] = await app.wrote(new RegExp(`${words.source}([\\d.]+):(\\d+)`));
   return { host: host!, port: Number(port) };
 }
 
-const front = () => placeIn(app.output, /listening on http:\/\//);
+const frontDoor = () => placeAfter(/listening on http:\/\//);
 
 describe('the front door of the catalogue', () => {
   beforeAll(async () => {
@@ -92,7 +92,7 @@ describe('the front door of the catalogue', () => {
     const doorOnly = app.routes.filter(({ isDoorOnly }) => isDoorOnly);
     expect(doorOnly.map(nameOf)).toEqual(expect.arrayContaining(['GET /metrics', 'POST /recycle']));
     for (const token of [...ANY_TOKENS, WRITE_TOKEN]) {
-      expect(await routesThatAre('unknown', front(), token, doorOnly)).toEqual(
+      expect(await routesThatAre('unknown', await frontDoor(), token, doorOnly)).toEqual(
         doorOnly.map(nameOf).toSorted(),
       );
     }
@@ -103,9 +103,9 @@ describe('the front door of the catalogue', () => {
     const closed = others.map(nameOf).filter((name) => !PUBLIC_READ.test(name));
     expect(closed).toContain('POST /books');
     for (const token of ANY_TOKENS) {
-      expect(await routesThatAre('refused', front(), token, others)).toEqual(closed.toSorted());
+      expect(await routesThatAre('refused', await frontDoor(), token, others)).toEqual(closed.toSorted());
     }
-    expect(await routesThatAre('refused', front(), WRITE_TOKEN, others)).toEqual([]);
+    expect(await routesThatAre('refused', await frontDoor(), WRITE_TOKEN, others)).toEqual([]);
   });
 });
 
@@ -133,7 +133,7 @@ describe('the service door of a worker', () => {
       WRITE_TOKENS: WRITE_TOKEN,
       SERVICE_DOOR: 'tcp:127.0.0.1:0',
     });
-    const door = placeIn(app.output, /service door is open at tcp:/);
+    const door = await placeAfter(/service door is open at tcp:/);
     for (const token of [...WRONG_TOKENS, WRITE_TOKEN]) {
       expect(await routesThatAre('refused', door, token)).toEqual(namesWithout(HEALTH));
     }
@@ -150,15 +150,15 @@ describe('the supervisor', () => {
     app = await startRecorded('supervisor', { OPS_TOKEN });
     expect(app.routes.map(nameOf)).toContain('POST /reload');
     for (const token of WRONG_TOKENS) {
-      expect(await routesThatAre('refused', front(), token)).toEqual(namesWithout(HEALTH));
+      expect(await routesThatAre('refused', await frontDoor(), token)).toEqual(namesWithout(HEALTH));
     }
-    expect(await routesThatAre('refused', front(), OPS_TOKEN)).toEqual([]);
+    expect(await routesThatAre('refused', await frontDoor(), OPS_TOKEN)).toEqual([]);
   });
 
   it('refuses everything but health to everybody where OPS_TOKEN is not set', async () => {
     app = await startRecorded('supervisor', {});
     for (const token of ANY_TOKENS) {
-      expect(await routesThatAre('refused', front(), token)).toEqual(namesWithout(HEALTH));
+      expect(await routesThatAre('refused', await frontDoor(), token)).toEqual(namesWithout(HEALTH));
     }
   });
 });

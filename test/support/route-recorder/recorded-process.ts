@@ -20,8 +20,8 @@ export interface Route {
 export interface RecordedProcess {
   readonly routes: readonly Route[];
   readonly stateDir: string;
-  /** What it wrote until it was ready. */
-  readonly output: string;
+  /** Waits until it has written that. */
+  wrote(pattern: RegExp): Promise<RegExpExecArray>;
   stop(): Promise<void>;
 }
 
@@ -62,5 +62,16 @@ export async function startRecorded(
     await stop();
     throw new Error(`the ${app} did not start:\n${output.join('')}`);
   }
-  return { routes: JSON.parse(await readFile(file, 'utf8')), stateDir, output: output.join(''), stop };
+  return {
+    routes: JSON.parse(await readFile(file, 'utf8')),
+    stateDir,
+    stop,
+    async wrote(pattern) {
+      for (;;) {
+        const found = pattern.exec(output.join(''));
+        if (found) return found;
+        await Promise.race([once(child.stdout!, 'data'), once(child.stderr!, 'data')]);
+      }
+    },
+  };
 }
