@@ -18,6 +18,6 @@ const WAYS = {
 file.write('before\n', 'important');
 await file.flush();
 file.write('being written\n', 'important');
-for (let step = 0; step < MICROTASKS; step += 1) await undefined;
+for (let step = 0; step < MICROTASKS; step += 1) await Promise.resolve();
 file.write('waiting\n', 'droppable');
 WAYS[way]();

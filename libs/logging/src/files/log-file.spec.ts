@@ -270,7 +270,7 @@ describe('LogFile', () => {
       await file.flush();
       await rename(path, `${path}.1`);
       file.write('two\n', 'important');
-      for (let step = 0; step < 10; step += 1) await undefined;
+      for (let step = 0; step < 10; step += 1) await Promise.resolve();
       file.reopen();
       await file.flush();
       file.write('three\n', 'droppable');
