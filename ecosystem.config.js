@@ -70,7 +70,7 @@ export const apps = [
     cwd: projectRoot,
     script: 'dist/apps/supervisor/src/main.js',
     // It has little to do: a small young generation keeps it small, and a leak of its own is noticed early.
-    node_args: ['--max-old-space-size=96', '--max-semi-space-size=2', '--enable-source-maps'],
+    node_args: ['--max-old-space-size=96', '--max-semi-space-size=1', '--enable-source-maps'],
     exec_mode: 'fork',
     instances: 1,
     env: {

@@ -43,7 +43,12 @@ export async function startService(variables: Record<string, string> = {}): Prom
   child.stderr?.on('data', (chunk) => output.push(String(chunk)));
   const exited = once(child, 'exit');
   await Promise.race([once(child, 'message'), exited]);
-  const [, url] = /listening on (http:\/\/[^\s"]+)/.exec(output.join('')) ?? [];
+  const listening = /listening on (http:\/\/[^\s"]+)/;
+  // What it logged may arrive after what it sent.
+  while (child.exitCode === null && !listening.test(output.join(''))) {
+    await Promise.race([once(child.stdout!, 'data'), exited]);
+  }
+  const [, url] = listening.exec(output.join('')) ?? [];
   if (!url) throw new Error(`the service did not start:\n${output.join('')}`);
 
   return {
