@@ -65,9 +65,9 @@ describe('a log that is rotated from outside', () => {
 
   it('has each line once and whole when it is renamed and made anew by hand, without a signal', async () => {
     await rotateWhileWriting(async (rotation) => {
+      await delay(400);
       await rename(join(folder, 'combined.log'), join(folder, `combined-${rotation}.log`));
       await writeFile(join(folder, 'combined.log'), '');
-      await delay(400);
     });
     await expectAllLines();
   });
@@ -75,8 +75,11 @@ describe('a log that is rotated from outside', () => {
   async function rotateWhileWriting(rotate: (rotation: number) => Promise<void>): Promise<void> {
     while (!writers.every(({ isReady }) => isReady)) await delay(10);
     const writing = setInterval(() => allow(LINES_OF_A_STEP), 5);
-    for (let rotation = 1; rotation <= ROTATIONS; rotation += 1) await rotate(rotation);
-    clearInterval(writing);
+    try {
+      for (let rotation = 1; rotation <= ROTATIONS; rotation += 1) await rotate(rotation);
+    } finally {
+      clearInterval(writing);
+    }
     allow(0, true);
     await Promise.all(writers.map(({ ended }) => ended));
   }
