@@ -21,10 +21,10 @@ export class LogLevelController {
 
   @Put()
   set(@Body() { level, context, forMs }: LogLevelDto): CurrentLevels {
-    this.logger.log(
-      `from here on ${level} and what is graver${context ? ` of ${context}` : ''} is logged${forMs ? ` for ${forMs / 1000} s` : ''}`,
-    );
     this.change({ level, context: context ?? undefined, forMs: forMs ?? undefined });
+    const of = context ? ` of ${context}` : '';
+    const limit = forMs ? ` for ${forMs / 1000} s` : '';
+    this.logger.log(`from here on ${level} and what is graver${of} is logged${limit}`);
     return this.levels.current();
   }
 

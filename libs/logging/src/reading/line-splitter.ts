@@ -1,3 +1,5 @@
+import { apartFromTornPiece } from './torn-piece.js';
+
 /** A longer line is cut there: one without an end, such as a hole that a crash left, must not fill the memory. */
 const LONGEST_LINE = 1024 * 1024;
 const LINE_FEED = 10;
@@ -12,7 +14,7 @@ export class LineSplitter {
     const lines: string[] = [];
     let start = 0;
     for (let end = piece.indexOf(LINE_FEED); end !== -1; end = piece.indexOf(LINE_FEED, start)) {
-      lines.push(this.finish(piece.toString('latin1', start, end)));
+      lines.push(...apartFromTornPiece(this.finish(piece.toString('latin1', start, end))));
       start = end + 1;
     }
     this.keep(piece.toString('latin1', start));
@@ -20,9 +22,9 @@ export class LineSplitter {
   }
 
   /** @returns what stands behind the last end of a line, if anything */
-  end(): string[] {
+  end(): readonly string[] {
     const line = this.finish('');
-    return line === '' ? [] : [line];
+    return line === '' ? [] : apartFromTornPiece(line);
   }
 
   private finish(text: string): string {
