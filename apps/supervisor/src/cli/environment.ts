@@ -1,6 +1,13 @@
 import { existsSync } from 'node:fs';
 import { isIPv6 } from 'node:net';
 import { resolve } from 'node:path';
+import {
+  bearerToken,
+  EnvironmentError,
+  integerIn,
+  VariableReader,
+  type Variables,
+} from '@evernest/environment';
 
 /** Where the supervisor is, what it wants to see, and where the service keeps its files. */
 export interface CliEnvironment {
@@ -14,13 +21,6 @@ export interface CliEnvironment {
   readonly stateDir: string;
 }
 
-/** A variable that cannot be used. Values are not told: they may be secrets. */
-export class EnvironmentError extends Error {
-  override readonly name = 'EnvironmentError';
-}
-
-type Variables = Readonly<Record<string, string | undefined>>;
-
 const HIGHEST_PORT = 65_535;
 /** Whoever listens on all addresses is reached at the loopback one. */
 const LOOPBACK: Readonly<Record<string, string>> = { '0.0.0.0': '127.0.0.1', '::': '::1' };
@@ -30,28 +30,32 @@ export function loadEnvironment(): CliEnvironment {
   try {
     if (existsSync('.env')) process.loadEnvFile('.env');
   } catch (error) {
-    throw new EnvironmentError(
-      `.env of this directory cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}).`,
-      { cause: error },
-    );
+    const { code = 'unknown reason' } = error as NodeJS.ErrnoException;
+    throw new EnvironmentError([`.env of this directory cannot be read (${code}).`], parseEnvironment({}));
   }
   return parseEnvironment(process.env);
 }
 
-/** @throws EnvironmentError naming the variable. */
+/** @throws EnvironmentError naming every variable that is wrong. */
 export function parseEnvironment(variables: Variables): CliEnvironment {
-  const host = variables['OPS_HOST']?.trim() || '127.0.0.1';
-  const port = variables['OPS_PORT']?.trim() || '9615';
-  const token = variables['OPS_TOKEN']?.trim() || null;
-  if (!/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > HIGHEST_PORT) {
-    throw new EnvironmentError(`OPS_PORT must be a port number, 1 to ${HIGHEST_PORT}.`);
-  }
-  if (token !== null && !/^[\x21-\x7e]+$/.test(token)) {
-    throw new EnvironmentError('OPS_TOKEN must consist of printable ASCII characters without spaces.');
-  }
-  if (!/^[\w.:%-]+$/.test(host)) throw new EnvironmentError('OPS_HOST must be a host name or an IP address.');
-  const stateDir = resolve(variables['STATE_DIR']?.trim() || 'var');
-  return Object.freeze({ host: LOOPBACK[host] ?? host, port: Number(port), token, stateDir });
+  const reader = new VariableReader(variables);
+  const environment = Object.freeze({
+    host: reader.read('OPS_HOST', '127.0.0.1', reachableHost, 'a host name or an IP address'),
+    port: reader.read('OPS_PORT', 9615, integerIn(1, HIGHEST_PORT), `a port number, 1 to ${HIGHEST_PORT}`),
+    token: reader.read<string | null>(
+      'OPS_TOKEN',
+      null,
+      bearerToken,
+      'printable ASCII characters without spaces',
+    ),
+    stateDir: resolve(reader.text('STATE_DIR') ?? 'var'),
+  });
+  if (reader.problems.length > 0) throw new EnvironmentError(reader.problems, environment);
+  return environment;
+}
+
+function reachableHost(text: string): string | undefined {
+  return /^[\w.:%-]+$/.test(text) ? (LOOPBACK[text] ?? text) : undefined;
 }
 
 /** `http://127.0.0.1:9615` */

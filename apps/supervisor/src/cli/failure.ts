@@ -1,6 +1,6 @@
+import { EnvironmentError } from '@evernest/environment';
 import { NotAllowedError, NotReachableError, RefusedError } from './api/errors.js';
 import { InterruptedError } from './commands/interrupted-error.js';
-import { EnvironmentError } from './environment.js';
 import { EXIT } from './exit-codes.js';
 
 /** How a command that threw ends. */
