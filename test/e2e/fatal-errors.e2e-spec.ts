@@ -74,6 +74,21 @@ describe('an error that nobody catches', () => {
     other.close();
   });
 
+  it('has a record also if it is a call of process.exit in the middle of a request', async () => {
+    app = await GuardedApp.start();
+    const client = new KeepAliveClient(app.port);
+    await expect(client.get('/crash/exit')).rejects.toThrow();
+    expect(await app.ended).toEqual({ exitCode: 3, signal: null });
+    expect(app.lastWords()).toMatchObject({
+      cause: 'fatal-error',
+      exitCode: 3,
+      message: 'The code called process.exit(3).',
+      stack: expect.stringMatching(/faults\.controller\.ts/),
+      request: { method: 'GET', route: '/crash/:way' },
+    });
+    client.close();
+  });
+
   it.each(['timer', 'promise'])('ends a start with 70: %s', async (way) => {
     app = await GuardedApp.start({}, { FAIL_AT_START: way });
     expect(await app.ended).toEqual({ exitCode: 70, signal: null });

@@ -9,13 +9,14 @@ import { watchStopRequests } from './drain/stop-requests.js';
 import { startLoopClock } from './event-loop/loop-clock.js';
 import { FatalErrorHandler } from './fatal-errors/fatal-error.js';
 import { watchFatalErrors } from './fatal-errors/watch-fatal-errors.js';
+import { watchSuddenExit } from './fatal-errors/watch-sudden-exit.js';
 import { startHangWatchdog, type HangWatchdog } from './hang-watchdog/hang-watchdog.js';
 import { describeRequestOf } from './in-flight/describe-request.js';
 import { RequestTraffic } from './in-flight/request-traffic.js';
 import { thisBoot } from './last-words/boot.js';
-import { composeLastWords } from './last-words/compose-last-words.js';
+import { composeLastWords, type End } from './last-words/compose-last-words.js';
 import { tryToOpenWorkerRecord } from './last-words/worker-record.js';
-import { writeLastWords } from './last-words/write-last-words.js';
+import { hasLastWords, writeLastWords } from './last-words/write-last-words.js';
 import { watchListenerLeaks } from './memory-watchdog/listener-leaks.js';
 import { warnOfLowLimit } from './memory-watchdog/low-limit.js';
 import type { MemoryVerdict } from './memory-watchdog/memory-judge.js';
@@ -86,6 +87,7 @@ export class ProcessGuard implements OnModuleDestroy, OnApplicationShutdown {
     const fatal = new FatalErrorHandler(this.departure, () => inFlight.current());
     this.stops = [
       watchFatalErrors((thrown, origin) => fatal.handle(thrown, origin)),
+      watchSuddenExit((end) => this.noteSuddenExit(end)),
       watchStopRequests((who) => this.stop(who)),
       watchListenerLeaks(),
       this.memory.start(),
@@ -207,6 +209,13 @@ export class ProcessGuard implements OnModuleDestroy, OnApplicationShutdown {
     this.traffic.shedder.memoryStrained = verdict === 'strained';
     if (verdict !== 'recycle') this.recycling.withdraw();
     else if (!this.isDraining && (this.recycling.ask() || this.memory.isCritical)) this.recycle();
+  }
+
+  private noteSuddenExit(end: End): void {
+    const { folder } = this.options;
+    if (hasLastWords(folder, this.boot)) return;
+    const request = describeRequestOf(this.traffic.inFlight.current()) ?? null;
+    writeLastWords(folder, composeLastWords(this.boot, { ...end, request }));
   }
 
   private recycle(): void {

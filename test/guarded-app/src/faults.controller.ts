@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { Controller, Get, Param } from '@nestjs/common';
 
-/** Requests that break the process: each throws where nobody catches. */
+/** Requests that break the process: each throws where nobody catches, or exits. */
 const CRASHES: Record<string, () => void> = {
   timer: () => {
     setTimeout(() => {
@@ -26,6 +26,9 @@ const CRASHES: Record<string, () => void> = {
     setImmediate(() => {
       throw proxy;
     });
+  },
+  exit: () => {
+    setImmediate(() => process.exit(3));
   },
   'again-and-again': () => {
     setInterval(() => {

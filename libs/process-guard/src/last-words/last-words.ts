@@ -30,8 +30,8 @@ export interface LastWords {
   /** When it was written, ISO 8601 in UTC. */
   readonly at: string;
   readonly cause: EndCause;
-  /** 0 asked to stop, 70 fatal error, 71 start failed, 72 recycled for memory, 137 killed because it hung. */
-  readonly exitCode: 0 | 70 | 71 | 72 | 137;
+  /** 0 asked to stop, 70 fatal error, 71 start failed, 72 recycled for memory, 137 killed because it hung; after a call of `process.exit`, its own. */
+  readonly exitCode: number;
   /** One sentence for a person. */
   readonly message: string;
   /** Where it happened, mapped to TypeScript where there is a source map, causes included; null if not known. */
