@@ -33,6 +33,7 @@ export async function startService(variables: Record<string, string> = {}): Prom
       NODE_ENV: 'production',
       PORT: '0',
       STATE_DIR: stateDir,
+      LOG_TARGET: 'stdout',
       WRITE_TOKENS: WRITE_TOKEN,
       ...variables,
     },

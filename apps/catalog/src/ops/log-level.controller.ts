@@ -21,10 +21,11 @@ export class LogLevelController {
 
   @Put()
   set(@Body() { level, context, forMs }: LogLevelDto): CurrentLevels {
-    this.change({ level, context: context ?? undefined, forMs: forMs ?? undefined });
     const of = context ? ` of ${context}` : '';
     const limit = forMs ? ` for ${forMs / 1000} s` : '';
+    // Before the change, which may be to write less than this.
     this.logger.log(`from here on ${level} and what is graver${of} is logged${limit}`);
+    this.change({ level, context: context ?? undefined, forMs: forMs ?? undefined });
     return this.levels.current();
   }
 
