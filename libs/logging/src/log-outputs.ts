@@ -7,6 +7,7 @@ import { reopenOnSignal } from './files/reopen-on-signal.js';
 import type { LogLine } from './lines/log-line.js';
 import { prettyFormat } from './lines/pretty-format.js';
 import type { ResolvedLoggingOptions } from './logging-options.js';
+import { tellOnStderr } from './tell-on-stderr.js';
 import type { UdpAddress } from './udp/udp-address.js';
 import { UdpSender } from './udp/udp-sender.js';
 import { UdpTransport } from './udp/udp-transport.js';
@@ -79,7 +80,7 @@ export class LogOutputs {
   }
 
   private addCollector(address: UdpAddress, worker: number | undefined): void {
-    const sender = new UdpSender({ address, ...(worker !== undefined && { worker }), tell });
+    const sender = new UdpSender({ address, ...(worker !== undefined && { worker }), tell: tellOnStderr });
     this.senders.push(sender);
     this.transports.push(new UdpTransport({ sender }));
   }
@@ -95,10 +96,6 @@ export class LogOutputs {
 function prettyText() {
   const toText = prettyFormat(process.stdout.isTTY && process.stdout.hasColors());
   return winston.format.printf((info) => toText(info['line'] as LogLine));
-}
-
-function tell(sentence: string): void {
-  process.stderr.write(`${sentence}\n`);
 }
 
 function sum(numbers: readonly number[]): number {

@@ -167,6 +167,12 @@ describe('LogFile', () => {
       expect(file.losses).toEqual({ lines: 0, bytes: 0 });
     });
 
+    it('goes on when stderr cannot take that either', async () => {
+      open().write('one\n', 'important');
+      await until(() => told.length > 0);
+      expect(() => process.stderr.emit('error', new Error('no space left'))).not.toThrow();
+    });
+
     it('gives up droppable lines first, and tells how many lines were lost, since when and why', async () => {
       const file = open({ maxQueuedBytes: 300 });
       const line = (name: string) => `${name}${'x'.repeat(99 - name.length)}\n`;

@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
+import { atExit } from '../at-exit.js';
+import { tellOnStderr } from '../tell-on-stderr.js';
 import { Appender } from './appender.js';
 import { BatchError } from './batch-writer.js';
-import { flushAtExit } from './flush-at-exit.js';
 import { FlushWaiters } from './flush-waiters.js';
 import { LineQueue, type LineWeight } from './line-queue.js';
 import { LOG_FILE_DEFAULTS, type LogFileOptions } from './log-file-options.js';
@@ -45,7 +46,7 @@ export class LogFile {
     this.losts = new LossCount(this.name);
     const looking = setInterval(() => void this.look(), LOOK_EVERY_MS).unref();
     this.stopLooking = () => clearInterval(looking);
-    this.stopFlushingAtExit = flushAtExit(this);
+    this.stopFlushingAtExit = atExit(() => this.flushSync());
   }
 
   /** What could not be written since the process began. */
@@ -143,12 +144,14 @@ export class LogFile {
 
   private onFailure(error: Error): void {
     if (error instanceof BatchError) this.waiters.settle(this.queue.removeWritten(error.writtenBytes));
+    const isLasting = this.failure !== undefined;
     this.failure = error;
     if (this.isClosed) return;
     this.timer = setTimeout(() => void this.deliver(), RETRY_MS).unref();
-    if (Date.now() - this.toldAtMs < TELL_EVERY_MS) return;
+    // A process that cannot start for the same reason has a better sentence, and is gone by the second try.
+    if (!isLasting || Date.now() - this.toldAtMs < TELL_EVERY_MS) return;
     this.toldAtMs = Date.now();
-    process.stderr.write(`${this.name} cannot be written, trying again every second: ${error.message}\n`);
+    tellOnStderr(`${this.name} cannot be written, trying again every second: ${error.message}`);
   }
 
   /** Not before there is room again: under steady overload it would be told all the time. */

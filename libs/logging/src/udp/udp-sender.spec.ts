@@ -121,6 +121,19 @@ describe('a sender of log lines', () => {
     expect(receiver.received.length).toBeLessThanOrEqual(4);
   });
 
+  it('tells its end when the process exits without a close, and not after one', async () => {
+    const sender = send({ host: '127.0.0.1', port: receiver.port });
+    const closed = send({ host: '127.0.0.1', port: receiver.port });
+    sender.send('{}');
+    await receiver.has(1);
+    await closed.close();
+    const before = receiver.received.length;
+    process.emit('exit', 0);
+    expect((await receiver.has(before + 1)).slice(before)).toEqual([
+      { sender: sender.id, seq: 1, mark: 'end' },
+    ]);
+  });
+
   it('drops what comes after its end', async () => {
     const sender = send({ host: '127.0.0.1', port: receiver.port });
     await sender.close();

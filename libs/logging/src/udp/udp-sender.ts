@@ -1,3 +1,4 @@
+import { atExit } from '../at-exit.js';
 import { lineDatagram, markDatagram } from './datagrams.js';
 import { senderId } from './sender-id.js';
 import { untilAnswered } from './until-answered.js';
@@ -34,6 +35,7 @@ export class UdpSender {
   private readonly options: ReturnType<typeof resolveUdpSenderOptions>;
   private readonly connection: UdpConnection;
   private readonly ticking: NodeJS.Timeout;
+  private readonly stopEndingAtExit: () => void;
   private readonly counts = { lines: 0, dropped: 0, failures: 0, cut: 0 };
   private linesAtLastTick = 0;
   private isInTrouble = false;
@@ -52,6 +54,8 @@ export class UdpSender {
       () => this.answer.abort(),
     );
     this.ticking = setInterval(() => this.tick(), TICK_MS).unref();
+    // Most processes leave without a close. Nobody can wait for the answer then, but a process that ended was not killed.
+    this.stopEndingAtExit = atExit(() => this.sayEnd());
   }
 
   /** @param line one JSON object; any other text becomes the message of one. */
@@ -84,9 +88,13 @@ export class UdpSender {
 
   private async end(): Promise<void> {
     clearInterval(this.ticking);
-    const endMark = markDatagram(this.numbering(), 'end');
-    await untilAnswered(() => this.connection.send(endMark), this.answer.signal, CLOSE_TIMEOUT_MS);
+    this.stopEndingAtExit();
+    await untilAnswered(() => this.sayEnd(), this.answer.signal, CLOSE_TIMEOUT_MS);
     this.connection.close();
+  }
+
+  private sayEnd(): void {
+    this.connection.send(markDatagram(this.numbering(), 'end'));
   }
 
   private tick(): void {
