@@ -246,6 +246,16 @@ describe('createLogger', () => {
     expect(await lines(logger)).toMatchObject([{ message: 'x' }]);
   });
 
+  it('logs what does not tell what it is, also where paths are secret', async () => {
+    const logger = jsonLogger({ redact: ['card'] });
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    logger.log(proxy);
+    logger.warn('with', proxy, 'Books');
+    const messages = (await lines(logger)).map(({ message }) => message);
+    expect(messages).toEqual(['[unreadable]', 'with [unreadable]']);
+  });
+
   it('logs a message function that throws as the error it threw', async () => {
     const message = () => {
       throw new Error('no message');

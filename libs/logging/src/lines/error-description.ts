@@ -9,7 +9,12 @@ const DESCRIBED = new Set(['name', 'message', 'code', 'stack', 'cause', 'causes'
 
 /** True for errors of another realm too, which `instanceof` misses. */
 export function isError(value: unknown): value is Error {
-  return types.isNativeError(value) || value instanceof Error;
+  try {
+    return types.isNativeError(value) || value instanceof Error;
+  } catch {
+    // A proxy need not tell what it is.
+    return false;
+  }
 }
 
 /** True for a string that has a line such as `    at file.js:1:2`. */

@@ -106,6 +106,11 @@ describe('plainCopy', () => {
     ]);
   });
 
+  it('masks nothing behind what only speaks of secrets, such as the title of a book', () => {
+    const books = [['The Secret Garden', 'Moby Dick'], { name: 'The Secret Garden', value: 7 }];
+    expect(plainCopy(books)).toEqual(books);
+  });
+
   it('copies boxed texts, dates that are none, huge numbers and lone surrogates', () => {
     const value = { text: new String('password=x'), date: new Date(NaN), huge: 1n << 4096n, lone: 'a\ud800' };
     expect(plainCopy(value)).toEqual({

@@ -97,8 +97,7 @@ class PlainCopy {
       const below = paths && pathsBelow(paths, String(copies.length));
       copies.push(isSecret || below?.isSecret ? REDACTED : (this.of(item, below) ?? null));
       // Headers come as lists too: ['Host', 'example.org', 'Authorization', 'Basic …'].
-      isSecret =
-        !isSecret && typeof item === 'string' && item.length < MAX_NAME_LENGTH && isSecretField(item);
+      isSecret = !isSecret && isNameOfSecret(item);
     }
     return copies;
   }
@@ -136,8 +135,17 @@ class PlainCopy {
 
 /** Headers, cookies and form fields come like this too: `{ name: 'Authorization', value: 'Basic …' }`. */
 function isNamedSecret(object: object): boolean {
-  const name: unknown = Reflect.get(object, 'name') ?? Reflect.get(object, 'key');
-  return typeof name === 'string' && name.length < MAX_NAME_LENGTH && isSecretField(name);
+  return isNameOfSecret(Reflect.get(object, 'name') ?? Reflect.get(object, 'key'));
+}
+
+/** The name of a header or parameter has no spaces, which the title of a book has. */
+function isNameOfSecret(value: unknown): boolean {
+  return (
+    typeof value === 'string' &&
+    value.length < MAX_NAME_LENGTH &&
+    !value.includes(' ') &&
+    isSecretField(value)
+  );
 }
 
 /** One more than are shown, which tells that there are more. */

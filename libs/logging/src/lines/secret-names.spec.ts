@@ -4,18 +4,26 @@ describe('isSecretName', () => {
   it.each(
     (
       'authorization Proxy-Authorization cookie set-cookie password dbPasswd pwd client_secret signature ' +
-      'accessToken WRITE_TOKENS x-api-key api.key apikey AWSAccessKeyId sessionId csrf-token rawHeaders'
+      'accessToken WRITE_TOKENS x-api-key api.key apikey AWSAccessKeyId sessionId csrf-token rawHeaders pass smtpPass DB_PASS'
     ).split(' '),
   )('%s names a secret', (name) => {
     expect(isSecretName(name)).toBe(true);
   });
 
-  it.each(['author', 'authorIds', 'title', 'key', 'requestId', 'path', 'passed', 'session'])(
-    '%s names none',
-    (name) => {
-      expect(isSecretName(name)).toBe(false);
-    },
-  );
+  it.each([
+    'author',
+    'authorIds',
+    'title',
+    'key',
+    'requestId',
+    'path',
+    'passed',
+    'compass',
+    'PASSED',
+    'session',
+  ])('%s names none', (name) => {
+    expect(isSecretName(name)).toBe(false);
+  });
 });
 
 describe('isSecretField', () => {
