@@ -1,4 +1,4 @@
-import { AccessLog } from './access-log/access-log.js';
+import { accessLogFormat } from './access-log/access-log-format.js';
 import { LOG_LEVELS, type LogLevel } from './levels/log-levels.js';
 import { parseLevels, type ConfiguredLevels } from './levels/parse-levels.js';
 import type { LoggingModuleOptions } from './logging.module.js';
@@ -29,7 +29,7 @@ interface Defaults {
 const MEBIBYTE = 1024 * 1024;
 /** A terabyte. */
 const MOST_MEGABYTES = MEBIBYTE;
-const TARGETS = ['files', 'stdout'];
+const TARGETS = new Set(['files', 'stdout']);
 
 /** Reads the `LOG_` variables. @param defaults where they are not set */
 export function readLogSettings(reader: VariableReader, defaults: Defaults): LogSettings {
@@ -73,8 +73,12 @@ export function readAccessLogFormat(reader: VariableReader): string | null {
 
 function accessLogFormatOf(text: string): string | null | undefined {
   if (text === 'off') return null;
+  const nothing = () => undefined;
   try {
-    new AccessLog({ format: text, write: () => {} }, () => undefined);
+    accessLogFormat(
+      { format: text, tokens: [], colours: false },
+      { worker: undefined, traceId: nothing, answeredAfterMs: nothing },
+    );
     return text;
   } catch {
     return undefined;
@@ -91,7 +95,7 @@ function levelsOf(text: string, defaultLevel: LogLevel): ConfiguredLevels | unde
 
 function targetOf(text: string): LogSettings['target'] | undefined {
   const words = text.split(',').map((word) => word.trim());
-  if (!words.every((word) => TARGETS.includes(word))) return undefined;
+  if (!words.every((word) => TARGETS.has(word))) return undefined;
   return { files: words.includes('files'), stdout: words.includes('stdout') };
 }
 

@@ -1,9 +1,9 @@
-import { resolveLoggingOptions, type LoggingOptions } from './logging-options.js';
+import { resolveLoggingOptions } from './logging-options.js';
 
 describe('resolveLoggingOptions', () => {
   // What comes from JavaScript or from outside is not held back by types.
   function resolve(options: object) {
-    return resolveLoggingOptions(options as LoggingOptions);
+    return resolveLoggingOptions(options);
   }
 
   it('writes JSON to stdout from info on unless told otherwise, and freezes the result', () => {
