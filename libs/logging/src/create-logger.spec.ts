@@ -263,6 +263,12 @@ describe('createLogger', () => {
     expect(await lineOf((logger) => logger.log(message))).toMatchObject({ error: { message: 'no message' } });
   });
 
+  it('is not ended by the signal to reopen files when it has none', () => {
+    const listeners = process.listenerCount('SIGUSR2');
+    loggers.push(createLogger());
+    expect(process.listenerCount('SIGUSR2')).toBe(listeners + 1);
+  });
+
   it("is Nest's logger from the first line on", async () => {
     class EmptyModule {}
     Module({})(EmptyModule);

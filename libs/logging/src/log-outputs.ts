@@ -40,7 +40,7 @@ export class LogOutputs {
     if (folder !== undefined) this.addFiles(folder);
     if (stdout !== 'nothing') this.addStdout(stdout);
     if (udp !== undefined) this.addCollector(udp, worker);
-    this.stopReopening = folder === undefined ? () => {} : reopenOnSignal(this.files);
+    this.stopReopening = reopenOnSignal(this.files);
   }
 
   get losses(): LogLosses {

@@ -1,6 +1,6 @@
 /**
- * Opens the files anew when the process gets the signal, as pm2's `reloadLogs` and logrotate send it. Without a
- * handler SIGUSR2 ends the process. @returns what removes the handler
+ * Opens the files anew when the process gets the signal, such as from logrotate. Without a handler SIGUSR2 ends the
+ * process. @returns what removes the handler
  */
 export function reopenOnSignal(
   files: readonly { reopen(): void }[],

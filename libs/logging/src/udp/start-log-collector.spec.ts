@@ -1,7 +1,8 @@
 import { createSocket } from 'node:dgram';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { startLogCollector, type RunningLogCollector } from './start-log-collector.js';
 import { UdpSender } from './udp-sender.js';
 
@@ -61,6 +62,20 @@ describe('a log collector', () => {
     expect(second.figures().senders).toMatchObject([{ sender: sender.id, last: 1, received: 0, lost: 0 }]);
   });
 
+  it('rotates its file, and writes on', async () => {
+    await mkdir(join(folder, 'log'));
+    await writeFile(file, '');
+    await truncate(file, 64 * 1024 * 1024);
+    const collector = await collect();
+    while (await isThere(file)) await pause(50);
+    const sender = new UdpSender({ address: collector.address, tell: () => {} });
+    sender.send('{}');
+    await sender.close();
+    await collector.stop();
+    expect(await readFile(file, 'utf8')).toContain(sender.id);
+    expect(await readdir(join(folder, 'log'))).toContainEqual(expect.stringMatching(/^collected-.*Z\.log$/));
+  });
+
   it('does not begin where another one listens', async () => {
     const { address } = await collect();
     await expect(collect({ port: address.port })).rejects.toThrow('EADDRINUSE');
@@ -83,3 +98,10 @@ describe('a log collector', () => {
     expect(refused).toBeGreaterThan(200);
   });
 });
+
+async function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}

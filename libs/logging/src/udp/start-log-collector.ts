@@ -1,4 +1,6 @@
+import { basename, dirname } from 'node:path';
 import { LogFile } from '../files/log-file.js';
+import { LogRotator } from '../rotation/log-rotator.js';
 import type { CollectorFigures } from './collector/collection.js';
 import { lastNumbers } from './collector/last-numbers.js';
 import type { LineSink } from './collector/line-sink.js';
@@ -23,8 +25,8 @@ export interface RunningLogCollector {
 }
 
 /**
- * Collects the lines of many senders in one file. Only one collector may write to a file; one that begins anew goes on
- * where the file ends.
+ * Collects the lines of many senders in one file, which it rotates as `LogRotatorOptions` say by default. Only one
+ * collector may write to a file; one that begins anew goes on where the file ends.
  * @throws what prevents it: the address is taken, or the file cannot be read.
  */
 export async function startLogCollector({
@@ -35,11 +37,13 @@ export async function startLogCollector({
   const file = new LogFile(path);
   try {
     const collector = await LogCollector.listen({ ...options, sink: sinkInto(file), lastNumbers: numbers });
+    const stopRotating = new LogRotator({ folder: dirname(path), fileNames: [basename(path)] }).start();
     return {
       address: collector.address,
       figures: () => collector.figures(),
       stop: async () => {
         await collector.stop();
+        await stopRotating();
         await file.close();
       },
     };
