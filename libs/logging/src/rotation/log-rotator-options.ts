@@ -10,7 +10,7 @@ export interface LogRotatorOptions {
   readonly maxBytes?: number;
   /** How many rotated files of each name are kept. @default 14: two weeks of days */
   readonly maxFiles?: number;
-  /** How much all rotated files together may take, in bytes. @default 1 GiB */
+  /** How much all rotated files together may take, in bytes; the latest of a name counts once it is compressed. @default 1 GiB */
   readonly maxTotalBytes?: number;
 }
 

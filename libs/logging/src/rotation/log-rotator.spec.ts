@@ -156,6 +156,16 @@ describe('LogRotator', () => {
     ]);
   });
 
+  it('does not remove what it has just rotated, whatever the total size, nor what came before for its sake', async () => {
+    await write('combined-2026-11-18T12-00-00.000Z.log.gz', 'xx');
+    await write('combined.log', 'xxxxxxxx');
+    await rotator({ maxBytes: 8, maxTotalBytes: 5 }).check(NOON);
+    expect(await files()).toEqual([
+      'combined-2026-11-18T12-00-00.000Z.log.gz',
+      'combined-2026-11-21T12-00-00.000Z.log',
+    ]);
+  });
+
   it('tells of an error once, sees to the other files, and tries again', async () => {
     const failing = rotator({ fileNames: ['x'.repeat(250), 'error.log'], maxBytes: 1 });
     await write('x'.repeat(250), 'its name is too long to get a time');
