@@ -1,4 +1,4 @@
-import { openFilesIn } from './open-files.js';
+import { filesBeingWritten } from './files-being-written.js';
 import type { RotatedFile } from './rotated-files.js';
 
 // A process opened the file just before it was renamed and may not have been seen with it yet.
@@ -13,6 +13,6 @@ export async function filesLeftByAll(folder: string, files: readonly RotatedFile
   if (process.platform !== 'linux') return quietFor(QUIET_UNSEEN_MS);
   const quiet = quietFor(QUIET_MS);
   if (quiet.length === 0) return [];
-  const open = await openFilesIn(folder);
-  return quiet.filter(({ fileName }) => !open.has(fileName));
+  const written = await filesBeingWritten(folder);
+  return quiet.filter(({ fileName }) => !written.has(fileName));
 }

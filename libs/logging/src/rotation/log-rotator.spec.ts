@@ -81,7 +81,7 @@ describe('LogRotator', () => {
     expect(await readFile(join(folder, 'combined-2026-11-21T12-00-00.000Z-2.log'), 'utf8')).toBe('third');
   });
 
-  it('compresses a rotated file only once nobody has it open', async () => {
+  it('compresses a rotated file only once nobody has it open to write', async () => {
     const name = 'combined-2026-11-21T12-00-00.000Z.log';
     await write(name, 'one\n');
     later();
@@ -94,6 +94,16 @@ describe('LogRotator', () => {
     await checking.check();
     expect(await files()).toEqual([`${name}.gz`]);
     expect(await unzipped(`${name}.gz`)).toBe('one\ntwo\n');
+  });
+
+  it('compresses a rotated file that somebody only reads, such as with tail -f', async () => {
+    const name = 'combined-2026-11-21T12-00-00.000Z.log';
+    await write(name, 'one\n');
+    later();
+    const reader = await open(join(folder, name));
+    await rotator().check();
+    await reader.close();
+    expect(await files()).toEqual([`${name}.gz`]);
   });
 
   it('does not compress a file that was renamed a moment ago', async () => {
