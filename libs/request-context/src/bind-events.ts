@@ -13,6 +13,8 @@ type BoundEmitter = Emitter & { [CONTEXT]: RequestContext; [EMIT]: Emit };
  * chunks of a body or that the client has left, in the context of the connection, which belongs to no request.
  */
 export function bindEvents(emitter: Emitter, context: RequestContext): void {
+  // Bound twice, its emit would call itself for ever.
+  if (EMIT in emitter) return;
   const bound = emitter as BoundEmitter;
   bound[CONTEXT] = context;
   bound[EMIT] = bound.emit as Emit;

@@ -41,6 +41,15 @@ describe('registerRequestContext', () => {
     return ask('/books', { method: 'POST', body, headers });
   }
 
+  it('answers as ever when it was registered twice', async () => {
+    const twice = fastify({ genReqId: requestIdFrom });
+    registerRequestContext(twice);
+    registerRequestContext(twice);
+    twice.get('/', async () => currentRequest());
+    const reply = await twice.inject({ url: '/', headers: { 'x-request-id': 'req-1' } });
+    expect(reply.json()).toMatchObject({ requestId: 'req-1' });
+  });
+
   it('tells a handler its request, the path without the query string', async () => {
     const reply = await ask('/books/7?token=abc');
     expect(await reply.json()).toEqual({
