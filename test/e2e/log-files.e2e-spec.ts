@@ -5,7 +5,7 @@ import { mkdtemp, open, readFile, rm, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { BuiltLibrary } from '../support/logs/built-library.js';
+import { BUILT_LOGGING } from '../support/logs/built-logging.js';
 import { ROOT } from '../support/service.js';
 
 const MEBIBYTE = 1024 * 1024;
@@ -18,24 +18,21 @@ interface Report {
 }
 
 describe('a process that logs', () => {
-  let library: BuiltLibrary;
   let folder: string;
   const children: ChildProcess[] = [];
 
   beforeAll(async () => {
-    library = await BuiltLibrary.build();
     folder = await mkdtemp(join(tmpdir(), 'evernest-log-files-'));
   });
 
   afterAll(async () => {
     for (const child of children) child.kill('SIGKILL');
     await rm(folder, { recursive: true });
-    await library.remove();
   });
 
   /** @param stdout what Node calls a pipe is a socket; a descriptor may be that of a real pipe */
   function start(stdout: 'pipe' | number): ChildProcess {
-    const task = JSON.stringify({ library: library.folder, lines: LINES });
+    const task = JSON.stringify({ library: BUILT_LOGGING, lines: LINES });
     const child = spawn(process.execPath, ['test/support/logs/stdout-logger.js', task], {
       cwd: ROOT,
       stdio: ['ignore', stdout, 'inherit', 'ipc'],
@@ -92,7 +89,7 @@ describe('a process that logs', () => {
     async (way) => {
       const path = join(folder, `${way}.log`);
       const script = join(ROOT, 'test/support/logs/leaving-process.js');
-      const child = spawn(process.execPath, [script, library.folder, path, way], { stdio: 'ignore' });
+      const child = spawn(process.execPath, [script, BUILT_LOGGING, path, way], { stdio: 'ignore' });
       children.push(child);
       await once(child, 'exit');
       const lines = (await readFile(path, 'utf8')).trimEnd().split('\n');

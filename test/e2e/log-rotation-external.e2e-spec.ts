@@ -3,7 +3,7 @@ import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { BuiltLibrary } from '../support/logs/built-library.js';
+import { BUILT_LOGGING } from '../support/logs/built-logging.js';
 import { readNumberedLines } from '../support/logs/log-lines.js';
 import { NumberedWriter } from '../support/logs/numbered-writer.js';
 
@@ -12,18 +12,15 @@ const ROTATIONS = 4;
 const LINES_OF_A_STEP = 20;
 
 describe('a log that is rotated from outside', () => {
-  let library: BuiltLibrary;
   let folder: string;
   const writers: NumberedWriter[] = [];
 
-  beforeAll(async () => {
-    library = await BuiltLibrary.build();
-  });
+  beforeAll(async () => {});
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'evernest-external-rotation-'));
     for (let number = 0; number < WRITERS; number += 1) {
-      writers.push(new NumberedWriter(`writer ${number}`, library.folder, join(folder, 'combined.log')));
+      writers.push(new NumberedWriter(`writer ${number}`, BUILT_LOGGING, join(folder, 'combined.log')));
     }
   });
 
@@ -32,8 +29,6 @@ describe('a log that is rotated from outside', () => {
     await Promise.all(writers.splice(0).map(({ ended }) => ended));
     await rm(folder, { recursive: true });
   });
-
-  afterAll(() => library.remove());
 
   const itWithLogrotate = hasLogrotate() ? it : it.skip;
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { LogRotator } from '../../libs/logging/src/rotation/log-rotator.js';
-import { BuiltLibrary } from '../support/logs/built-library.js';
+import { BUILT_LOGGING } from '../support/logs/built-logging.js';
 import { readNumberedLines, rotatedFiles } from '../support/logs/log-lines.js';
 import { NumberedWriter } from '../support/logs/numbered-writer.js';
 
@@ -16,12 +16,10 @@ const STEPS_OF_A_ROTATION = 20;
 const STEP_MS = 10;
 
 describe('a log that several processes write to', () => {
-  let library: BuiltLibrary;
   let folder: string;
   const writers: NumberedWriter[] = [];
 
   beforeAll(async () => {
-    library = await BuiltLibrary.build();
     folder = await mkdtemp(join(tmpdir(), 'evernest-rotation-'));
   });
 
@@ -29,7 +27,6 @@ describe('a log that several processes write to', () => {
     for (const writer of writers) writer.kill();
     await Promise.all(writers.map(({ ended }) => ended));
     await rm(folder, { recursive: true });
-    await library.remove();
   });
 
   it(`has each line once, whole and in its writer's order, after ${ROTATIONS} rotations and ${KILLS} kills`, async () => {
@@ -58,7 +55,7 @@ describe('a log that several processes write to', () => {
 
   function startWriter(): void {
     const name = `writer ${writers.length}`;
-    writers.push(new NumberedWriter(name, library.folder, join(folder, 'combined.log')));
+    writers.push(new NumberedWriter(name, BUILT_LOGGING, join(folder, 'combined.log')));
   }
 
   /** Rotates while all write, tells them of it or lets them notice, and now and then kills one. */
