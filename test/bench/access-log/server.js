@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import fastify from 'fastify';
 import { LOGGERS } from './loggers.js';
+import './tell-usage.js';
 
 /** A Fastify server with one hot read that logs its requests in one of the ways. Tells its port, and what it has used of a processor when asked. */
 const [, , logger, folder] = process.argv;
@@ -17,5 +18,4 @@ const app = fastify();
 LOGGERS[logger](app, join(folder, `${logger}-${process.pid}.log`));
 app.get('/books/:id', async ({ params }) => readBook.get(params.id));
 await app.listen({ port: 0, host: '127.0.0.1' });
-process.on('message', () => process.send(process.cpuUsage()));
 process.send({ port: app.server.address().port });
