@@ -256,6 +256,13 @@ describe('createLogger', () => {
     expect(messages).toEqual(['[unreadable]', 'with [unreadable]']);
   });
 
+  it('logs the field __proto__ of several objects, the last of which wins', async () => {
+    const logger = jsonLogger();
+    const body = (value: number): unknown => JSON.parse(`{"__proto__":${value}}`);
+    logger.log('asked for', body(1), body(2), 'Books');
+    expect(await written(logger)).toContain('"__proto__":2');
+  });
+
   it('logs a message function that throws as the error it threw', async () => {
     const message = () => {
       throw new Error('no message');

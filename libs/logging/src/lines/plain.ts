@@ -10,7 +10,8 @@ export function isFields(plain: Plain | undefined): plain is PlainFields {
 /** Sets a field; `__proto__` is a name like any other, and undefined is no value. */
 export function setField(fields: PlainFields, name: string, value: Plain | undefined): void {
   if (value === undefined) return;
-  if (name === '__proto__') Object.defineProperty(fields, name, { value, enumerable: true });
+  if (name === '__proto__')
+    Object.defineProperty(fields, name, { value, enumerable: true, configurable: true });
   else fields[name] = value;
 }
 
