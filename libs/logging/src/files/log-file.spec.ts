@@ -50,6 +50,14 @@ describe('LogFile', () => {
     while (!(await isSo())) await nextTurn();
   }
 
+  /** A failure that lasts is told, at the earliest when the second try fails too. */
+  async function untilTold(): Promise<void> {
+    await until(async () => {
+      await jest.advanceTimersByTimeAsync(RETRY_MS);
+      return told.length > 0;
+    });
+  }
+
   async function expectInTime(expected: readonly unknown[]): Promise<void> {
     await until(async () => (await lines()).length >= expected.length);
     expect(await lines()).toEqual(expected);
@@ -158,7 +166,7 @@ describe('LogFile', () => {
     it('tells so once, and writes what waited as soon as it can be made', async () => {
       const file = open();
       file.write('one\n', 'important');
-      await until(() => told.length > 0);
+      await untilTold();
       await jest.advanceTimersByTimeAsync(10 * RETRY_MS);
       expect(told).toEqual([expect.stringMatching(/^combined\.log cannot be written.*(EEXIST|ENOTDIR)/)]);
       file.write('two\n', 'droppable');
@@ -169,7 +177,7 @@ describe('LogFile', () => {
 
     it('goes on when stderr cannot take that either', async () => {
       open().write('one\n', 'important');
-      await until(() => told.length > 0);
+      await untilTold();
       expect(() => process.stderr.emit('error', new Error('no space left'))).not.toThrow();
     });
 
@@ -177,7 +185,7 @@ describe('LogFile', () => {
       const file = open({ maxQueuedBytes: 300 });
       const line = (name: string) => `${name}${'x'.repeat(99 - name.length)}\n`;
       file.write(line('1 important'), 'important');
-      await until(() => told.length > 0);
+      await untilTold();
       const since = new Date();
       for (const name of ['2', '3', '4', '5']) file.write(line(name), 'droppable');
       for (const name of ['6', '7', '8', '9']) file.write(line(`${name} important`), 'important');
@@ -218,7 +226,7 @@ describe('LogFile', () => {
     await symlink('/dev/full', path);
     const file = open();
     file.write('one\n', 'important');
-    await until(() => told.length > 0);
+    await untilTold();
     await rm(path);
     await writeFile(path, 'a piece');
     jest.advanceTimersByTime(RETRY_MS);
