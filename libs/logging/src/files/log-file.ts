@@ -144,12 +144,10 @@ export class LogFile {
 
   private onFailure(error: Error): void {
     if (error instanceof BatchError) this.waiters.settle(this.queue.removeWritten(error.writtenBytes));
-    const isLasting = this.failure !== undefined;
     this.failure = error;
     if (this.isClosed) return;
     this.timer = setTimeout(() => void this.deliver(), RETRY_MS).unref();
-    // A process that cannot start for the same reason has a better sentence, and is gone by the second try.
-    if (!isLasting || Date.now() - this.toldAtMs < TELL_EVERY_MS) return;
+    if (Date.now() - this.toldAtMs < TELL_EVERY_MS) return;
     this.toldAtMs = Date.now();
     tellOnStderr(`${this.name} cannot be written, trying again every second: ${error.message}`);
   }
