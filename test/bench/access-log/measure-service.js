@@ -20,7 +20,7 @@ const ACCESS_LOGS = { off: 'off', 'off again': 'off', combined: 'combined', json
 
 await compare({
   names: Object.keys(ACCESS_LOGS),
-  ofEach: 4,
+  ofEach: 2,
   rounds: Number(process.argv[2] ?? 200),
   path: '/books/7',
   async start(name, folder) {
