@@ -2,9 +2,6 @@ import { createLogger, type NestLogger } from '@evernest/logging';
 import { currentRequestFields } from '@evernest/request-context';
 import { logFolder, type Environment } from './environment.js';
 
-/** Who has borrowed which book is nobody's business but the library's. */
-const PERSONAL = ['borrower'];
-
 /** The log of one worker: for machines in production, for people elsewhere, with the request in hand on each line. */
 export function createServiceLogger(environment: Environment): NestLogger {
   const { log, mode, pmId } = environment;
@@ -16,6 +13,5 @@ export function createServiceLogger(environment: Environment): NestLogger {
     ...(log.udp && { udp: log.udp }),
     ...(pmId !== null && { worker: pmId }),
     context: currentRequestFields,
-    redact: PERSONAL,
   });
 }

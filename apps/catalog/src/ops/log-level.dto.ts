@@ -1,5 +1,5 @@
 import { LOG_LEVELS, type LogLevel } from '@evernest/logging';
-import { IsIn, IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
 
 const SECOND_MS = 1000;
 const DAY_MS = 24 * 60 * 60 * SECOND_MS;
@@ -7,6 +7,7 @@ const DAY_MS = 24 * 60 * 60 * SECOND_MS;
 /** Which lines a change is about: those of one context, or all that have no level of their own. */
 export class LogContextDto {
   @IsOptional()
+  @Matches(/^[^=,\p{Cc}]*$/u, { message: 'must be the context of a logger, such as BooksService' })
   @Length(1, 100)
   @IsString()
   context?: string;
