@@ -32,6 +32,10 @@ export function readSettings(root, environment = process.env) {
     workers: wholeNumber('WEB_CONCURRENCY', Math.max(2, Math.floor(availableParallelism() / 2)), 1, 512),
     drainTimeoutMs: wholeNumber('GUARD_DRAIN_TIMEOUT_MS', 10_000, 0, 600_000),
   };
+  // Else the supervisor alone would not start, while the service looks well.
+  const collector = variables['LOG_COLLECTOR']?.trim();
+  if (collector && !/^(\[[^[\]]+\]|[\w.-]+):\d{1,5}$/.test(collector))
+    problems.push('LOG_COLLECTOR must be HOST:PORT, such as 127.0.0.1:9616 or [::1]:9616.');
   if (problems.length > 0) throw failure(`Evernest cannot start: ${problems.join(' ')}`);
   return settings;
 }

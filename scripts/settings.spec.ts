@@ -40,4 +40,11 @@ describe('readSettings', () => {
       /PORT must.*WEB_CONCURRENCY must/,
     );
   });
+
+  it('names what only the supervisor would stumble over', () => {
+    expect(() => readSettings(root, { LOG_COLLECTOR: 'here' })).toThrow('LOG_COLLECTOR must be HOST:PORT');
+    for (const address of ['127.0.0.1:9616', '[::1]:0', 'logs.internal:9616']) {
+      expect(() => readSettings(root, { LOG_COLLECTOR: address })).not.toThrow();
+    }
+  });
 });

@@ -37,6 +37,8 @@ OPS_TOKEN=${randomToken()}
 
 # HOST=127.0.0.1
 # PORT=3000
+# OPS_PORT=9615
+# LOG_LEVEL=info,BooksService=debug
 # DATABASE_URL=postgres://user:password@127.0.0.1:5432/catalog
 `;
 }

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { Database, ForeignKeyViolationError, UniqueViolationError } from '@evernest/database';
 import { AuthorsService } from '../authors/authors.service.js';
 import type { CatalogDb, CatalogSchema } from '../database/schema.js';
@@ -17,6 +17,8 @@ import { toIsbn13 } from './isbn.js';
 
 @Injectable()
 export class BooksService {
+  private readonly logger = new Logger(BooksService.name);
+
   constructor(
     private readonly database: Database<CatalogSchema>,
     private readonly books: BooksRepository,
@@ -34,9 +36,11 @@ export class BooksService {
     if (words?.length === 0) return { items: [], nextCursor: null };
     const scope = JSON.stringify(['books', words, filters]);
     const positionLength = bookOrder(filters.sort).columns.length;
-    return paginate({ limit, cursor, scope, positionLength }, (after, count) =>
+    const page = await paginate({ limit, cursor, scope, positionLength }, (after, count) =>
       this.books.list(this.database.db, { words, ...filters }, after, count),
     );
+    this.logger.debug({ message: `found ${page.items.length} books`, words, ...filters, limit });
+    return page;
   }
 
   async create(input: CreateBook): Promise<Book> {

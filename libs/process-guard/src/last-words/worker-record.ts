@@ -76,7 +76,7 @@ function isRunning(pid: number): boolean {
 function tell(boot: Boot, words: LastWords | undefined): void {
   if (!words) {
     logger.warn({
-      message: `the previous worker (pid ${boot.pid}) left no last words: it was killed, perhaps by the kernel because memory ran out, or something called process.exit`,
+      message: `the previous worker (pid ${boot.pid}) left no last words: it was killed, perhaps by the kernel because memory ran out`,
       previous: boot,
     });
     return;

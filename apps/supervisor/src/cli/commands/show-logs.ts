@@ -15,6 +15,7 @@ export async function showLogs(
   const writer = new LineWriter(stdout, signal);
   const pretty = prettyLine(output.isColoured);
   let exitCode: number = EXIT.done;
+  let shown = 0;
   const onUnreadable = (message: string) => {
     output.complain(message);
     exitCode = EXIT.refusedOrFailed;
@@ -22,6 +23,7 @@ export async function showLogs(
   try {
     const paths = logPaths(stateDir, files, request);
     for await (const lines of readLogs({ ...logsQuery(request), paths, signal, onUnreadable })) {
+      shown += lines.length;
       // Every byte is one character of `raw`.
       if (output.isJson)
         await writer.write(
@@ -33,6 +35,7 @@ export async function showLogs(
   } catch (error) {
     if (!signal.aborted) throw error;
   }
+  if (shown === 0 && exitCode === EXIT.done && !signal.aborted) output.complain('No line matches.');
   // Whoever follows ends it with Ctrl-C, and `| head` has seen enough.
   return signal.aborted ? EXIT.done : exitCode;
 }

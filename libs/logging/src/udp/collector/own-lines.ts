@@ -19,7 +19,7 @@ export function ownLine(line: OwnLine): string {
 }
 
 export function gapLine(sender: string, gap: Gap): OwnLine {
-  const where = gap.first === gap.last ? `line ${gap.first}` : `between lines ${gap.first} and ${gap.last}`;
+  const where = gap.first === gap.last ? `line ${gap.first}` : `within ${gap.first} to ${gap.last}`;
   const before = gap.first === 1 ? ', unless an earlier collector has them' : '';
   return {
     level: 'warn',
