@@ -18,6 +18,11 @@ export function endsOf({ evidence }: Decision): readonly WorkerEnd[] {
   return Array.isArray(ends) ? ends.filter(isWorkerEnd) : [];
 }
 
+/** Whether a decision is about this worker, or brought it to its end, as a roll-out does with all the old ones. */
+export function concernsWorker(decision: Decision, pmId: number): boolean {
+  return decision.worker?.pmId === pmId || endsOf(decision).some((end) => end.pmId === pmId);
+}
+
 /** Numbers of processes are given again: the boot decides, and without it the moment of the start. */
 export function isSameProcess(
   one: Pick<WorkerEnd, 'pid' | 'bootId' | 'startedAtMs'>,

@@ -3,7 +3,13 @@ import { startOpsApi, type OpsApi } from '../../../../test/support/ops-api.js';
 import type { DecisionListView } from './decision.view.js';
 
 const DECISIONS = Array.from({ length: 100 }, (_, number) =>
-  decisionOf(number, { worker: number % 3 === 0 ? { pmId: 0, pid: 1, bootId: null } : null }),
+  decisionOf(number, {
+    worker: number % 3 === 0 ? { pmId: 0, pid: 1, bootId: null } : null,
+    // As a roll-out, which ends many workers.
+    ...(number === 10 && {
+      evidence: { ends: [{ pmId: 7, pid: 2, bootId: null, startedAtMs: 1, atMs: 2 }] },
+    }),
+  }),
 );
 
 describe('the decisions', () => {
@@ -32,6 +38,7 @@ describe('the decisions', () => {
       'reason 90',
     ]);
     expect(await reasons('?worker=5')).toEqual([]);
+    expect(await reasons('?worker=7')).toEqual(['reason 10']);
     expect(await reasons('?limit=1000')).toHaveLength(100);
   });
 

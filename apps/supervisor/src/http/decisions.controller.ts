@@ -2,6 +2,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { HTTP_PROBLEMS } from '@evernest/process-guard';
 import type { Decision } from '../decisions/decision.js';
+import { concernsWorker } from '../decisions/worker-end.js';
 import { Operations } from '../operations.js';
 import { DecisionListView, DecisionView } from './decision.view.js';
 import { DecisionsQuery } from './decisions.query.js';
@@ -19,7 +20,7 @@ export class DecisionsController {
   list(@Query() { limit, worker, before }: DecisionsQuery): DecisionListView {
     const items = this.operations
       .decisions()
-      .filter((decision) => worker === undefined || decision.worker?.pmId === worker)
+      .filter((decision) => worker === undefined || concernsWorker(decision, worker))
       // Later ids sort behind earlier ones, so that of a decision that is no longer kept will do.
       .filter(({ id }) => before === undefined || id < before)
       .slice(-limit)

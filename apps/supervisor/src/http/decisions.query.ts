@@ -20,7 +20,10 @@ export class DecisionsQuery {
   @IsInt()
   readonly limit: number = 50;
 
-  @ApiPropertyOptional({ description: 'Only those about this worker.', minimum: 0 })
+  @ApiPropertyOptional({
+    description: 'Only those about this worker, or that brought it to its end.',
+    minimum: 0,
+  })
   @Transform(({ value }) => integerFrom(value))
   @IsOptional()
   @Max(LARGEST_PM_ID)

@@ -8,7 +8,7 @@ const LOOKED_AT = 100;
 
 /** Tells the last end of a worker, also of one that is no more. */
 export async function explainEnd({ api, output }: CommandContext, pmId: number): Promise<number> {
-  const end = lastEndOf(await api.decisions(LOOKED_AT, pmId));
+  const end = lastEndOf(await api.decisions(LOOKED_AT, pmId), pmId);
   // Refused if there is no such worker and never was.
   if (!end) await api.worker(pmId);
   const sentences = end

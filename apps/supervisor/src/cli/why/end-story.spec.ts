@@ -34,7 +34,7 @@ function told(words: Partial<LastWords>): readonly string[] {
 }
 
 function storyOf(...newestFirst: Decision[]): readonly string[] {
-  const end = lastEndOf(newestFirst);
+  const end = lastEndOf(newestFirst, 0);
   return end ? endStory(end, NOW) : [];
 }
 
@@ -47,6 +47,22 @@ describe('why a worker ended', () => {
       'It had run for 1 h 2 min and left with exit code 0.',
       'The decision 20261121T153012345Z-0000 says: Worker 0 ended by itself.',
       'The supervisor killed it, and pm2 started it again. Done after 400 ms: Process 4712 was ready 0.4 s later.',
+    ]);
+  });
+
+  it('tells of a worker that a roll-out replaced, though the decision is about all of them', () => {
+    const atMs = Date.parse('2026-11-21T15:32:32.000Z');
+    const end = { pmId: 0, pid: 4700, bootId: 'boot-0', startedAtMs: 0, atMs, cause: 'asked' };
+    const reload = decision({
+      action: 'reload',
+      worker: null,
+      reason: 'Asked for.',
+      evidence: { ends: [end] },
+    });
+    expect(storyOf(reload).slice(0, 3)).toEqual([
+      'Worker 0 (process 4700) ended at 2026-11-21 15:32:32 UTC, 1 min ago.',
+      'It was asked to leave, because new code was rolled out.',
+      'The decision 20261121T153012345Z-0000 says: Asked for.',
     ]);
   });
 
@@ -186,6 +202,6 @@ describe('why a worker ended', () => {
   });
 
   it('knows of no end where there was only an alarm', () => {
-    expect(lastEndOf([decision({ action: 'alarm' })])).toBeNull();
+    expect(lastEndOf([decision({ action: 'alarm' })], 0)).toBeNull();
   });
 });
