@@ -2,7 +2,7 @@ import { WinstonLogger } from 'nest-winston';
 import winston from 'winston';
 import { WINSTON_LEVELS } from './levels/log-levels.js';
 import { LogLevels } from './levels/run-time-levels.js';
-import { jsonFormat } from './lines/json-format.js';
+import { oneLineJson } from './lines/one-line-json.js';
 import { logLineMaker, type LogLine } from './lines/log-line.js';
 import { LogOutputs } from './log-outputs.js';
 import { resolveLoggingOptions, type LoggingOptions } from './logging-options.js';
@@ -20,7 +20,7 @@ export function createLogger(options: LoggingOptions = {}): NestLogger {
     // NestLogger decides by level and context.
     level: 'verbose',
     levels: WINSTON_LEVELS,
-    format: winston.format.printf((info) => jsonFormat(info['line'] as LogLine)),
+    format: winston.format.printf((info) => oneLineJson(info['line'] as LogLine)),
     transports: outputs.transports,
   });
   return new NestLogger(

@@ -7,7 +7,7 @@ import type { Problem } from './problem/problem.js';
 export interface ProcessGuardOptions {
   /** Where last words and reports are written; made if it is missing. @default var/guard */
   readonly folder: string;
-  /** pm2's number of this worker (`process.env.pm_id`); null outside pm2. @default null */
+  /** pm2's number of this worker (its variable `pm_id`); null outside pm2. @default null */
   readonly pmId: number | null;
   /** How many workers share the memory of the machine or container. @default 1 */
   readonly workers: number;

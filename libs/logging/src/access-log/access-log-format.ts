@@ -3,7 +3,7 @@ import { compileFormat, type Format } from './compile-format.js';
 import { readCustomToken, type CustomToken } from './custom-token.js';
 import { devFormat } from './dev-format.js';
 import { escapeField } from './field-text.js';
-import { JSON_FIELDS, jsonFormat } from './json-format.js';
+import { JSON_FIELDS, accessJson } from './access-json.js';
 import { builtInTokens, type Surroundings, type Token } from './tokens.js';
 
 /** Morgan's formats that are a row of tokens. */
@@ -33,7 +33,7 @@ export function accessLogFormat(
     requireFree(name, tokens);
     tokens.set(name, tokenOf(read));
   }
-  if (format === 'json') return jsonFormat(surroundings, custom);
+  if (format === 'json') return accessJson(surroundings, custom);
   if (format === 'dev') return devFormat(colours, tokens);
   return compileFormat(TOKEN_FORMATS.get(format) ?? requireTokens(format), tokens);
 }

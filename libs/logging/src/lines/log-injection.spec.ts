@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { jsonFormat } from './json-format.js';
+import { oneLineJson } from './one-line-json.js';
 import { logLineMaker } from './log-line.js';
 import { prettyFormat } from './pretty-format.js';
 
@@ -7,7 +7,7 @@ const logLine = logLineMaker();
 
 function texts(...args: unknown[]): [json: string, pretty: string] {
   const line = logLine('error', args, undefined);
-  return [jsonFormat(line), prettyFormat(false)(line)];
+  return [oneLineJson(line), prettyFormat(false)(line)];
 }
 
 describe('a log line', () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { jsonFormat } from './json-format.js';
+import { oneLineJson } from './one-line-json.js';
 import { logLineMaker } from './log-line.js';
 import { prettyFormat } from './pretty-format.js';
 import { redactUrl } from './redact-url.js';
@@ -151,7 +151,7 @@ const makeLine = logLineMaker({ redact: REDACTED_PATHS });
 
 function texts(args: readonly unknown[], ambient?: unknown): [json: string, pretty: string] {
   const line = makeLine('error', args, ambient);
-  return [jsonFormat(line), prettyFormat(false)(line)];
+  return [oneLineJson(line), prettyFormat(false)(line)];
 }
 
 function expectNoSecret(args: readonly unknown[], ambient?: unknown): void {

@@ -1,5 +1,5 @@
 import { fieldsOf } from './line-fields.js';
-import { oneLineJson } from './one-line-json.js';
+import { oneLineJson } from '../lines/one-line-json.js';
 
 const CUT = '[truncated]';
 /** `"cutBytes":1234567890` */

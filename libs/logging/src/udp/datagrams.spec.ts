@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { lineDatagram, markDatagram } from './datagrams.js';
-import { oneLineJson } from './one-line-json.js';
+import { oneLineJson } from '../lines/one-line-json.js';
 
 const NUMBERING = { sender: 'web-1/0/4711/9f2c61d07b1e4a55', seq: 17 };
 const LINE_BREAK = /[\p{Cc}\p{Zl}\p{Zp}]/u;

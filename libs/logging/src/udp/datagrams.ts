@@ -1,6 +1,6 @@
 import { cutLine } from './cut-line.js';
 import { fieldsOf } from './line-fields.js';
-import { oneLineJson } from './one-line-json.js';
+import { oneLineJson } from '../lines/one-line-json.js';
 
 /** Who sent a datagram, and the how manieth line of this sender it is, counted from 1. */
 export interface Numbering {

@@ -1,4 +1,4 @@
-import { readObject } from './one-line-json.js';
+import { readObject } from './read-object.js';
 
 /** The fields of a line that should be a JSON object; other text becomes a message. */
 export function fieldsOf(line: string): [name: string, value: unknown][] {

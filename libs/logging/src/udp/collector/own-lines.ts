@@ -1,4 +1,4 @@
-import { oneLineJson } from '../one-line-json.js';
+import { oneLineJson } from '../../lines/one-line-json.js';
 import type { SenderFigures } from './sender.js';
 import type { Gap } from './sequence.js';
 

@@ -1,5 +1,5 @@
 import type { Mark } from '../datagrams.js';
-import { readObject } from '../one-line-json.js';
+import { readObject } from '../read-object.js';
 
 /** What one datagram says. */
 export type Received = ReceivedLine | ReceivedMark;

@@ -1,11 +1,7 @@
 import { escapeControlCharacters } from '../lines/control-characters.js';
+import { oneLineJson } from '../lines/one-line-json.js';
 
-/** JSON that stays one line in every reader. */
-export function oneLineJson(value: unknown): string {
-  return escapeControlCharacters(JSON.stringify(value));
-}
-
-/** The same for JSON that is text already, as long as it is one line; `undefined` if it is no object. */
+/** The object that a text is as JSON, and its text on one line; undefined if it is no object. */
 export function readObject(json: string): { fields: Record<string, unknown>; line: string } | undefined {
   try {
     const value: unknown = JSON.parse(json);

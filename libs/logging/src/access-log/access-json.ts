@@ -38,7 +38,7 @@ export const JSON_FIELDS = [
  * An object per line, put together by hand, which takes a third of what `JSON.stringify` does. What is not known is left
  * out; `aborted` stands only where the answer did not go out whole.
  */
-export function jsonFormat(
+export function accessJson(
   { worker, traceId }: Surroundings,
   custom: readonly (readonly [name: string, token: CustomToken])[],
 ): Format {
