@@ -3,7 +3,7 @@ import winston from 'winston';
 import { WINSTON_LEVELS } from './levels/log-levels.js';
 import { LogLevels } from './levels/run-time-levels.js';
 import { oneLineJson } from './lines/one-line-json.js';
-import { logLineMaker, type LogLine } from './lines/log-line.js';
+import { logLineMaker } from './lines/log-line.js';
 import { LogOutputs } from './log-outputs.js';
 import { resolveLoggingOptions, type LoggingOptions } from './logging-options.js';
 import { NestLogger } from './nest-logger.js';
@@ -20,7 +20,7 @@ export function createLogger(options: LoggingOptions = {}): NestLogger {
     // NestLogger decides by level and context.
     level: 'verbose',
     levels: WINSTON_LEVELS,
-    format: winston.format.printf((info) => oneLineJson(info['line'] as LogLine)),
+    format: winston.format.printf((info) => oneLineJson(info['line'])),
     transports: outputs.transports,
   });
   return new NestLogger(

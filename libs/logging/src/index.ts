@@ -3,7 +3,12 @@ export type { AccessLogOptions } from './access-log/access-log-options.js';
 export type { CustomToken } from './access-log/custom-token.js';
 export { LOG_LEVELS, type LogLevel } from './levels/log-levels.js';
 export { parseLevels, type ConfiguredLevels } from './levels/parse-levels.js';
-export { LogLevels, type CurrentLevels, type LevelChange } from './levels/run-time-levels.js';
+export {
+  LEVEL_DURATION_MS,
+  LogLevels,
+  type CurrentLevels,
+  type LevelChange,
+} from './levels/run-time-levels.js';
 export { readAccessLogFormat, readLogSettings, type LogSettings } from './log-settings.js';
 export { LoggingModule, type LoggingModuleOptions } from './logging.module.js';
 export type { LoggingOptions } from './logging-options.js';

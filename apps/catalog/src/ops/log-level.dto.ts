@@ -1,8 +1,5 @@
-import { LOG_LEVELS, type LogLevel } from '@evernest/logging';
+import { LEVEL_DURATION_MS, LOG_LEVELS, type LogLevel } from '@evernest/logging';
 import { IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
-
-const SECOND_MS = 1000;
-const DAY_MS = 24 * 60 * 60 * SECOND_MS;
 
 /** Which lines a change is about: those of one context, or all that have no level of their own. */
 export class LogContextDto {
@@ -20,8 +17,8 @@ export class LogLevelDto extends LogContextDto {
 
   /** Until what was configured holds again; without it, until the worker ends. */
   @IsOptional()
-  @Max(DAY_MS)
-  @Min(SECOND_MS)
+  @Max(LEVEL_DURATION_MS.most)
+  @Min(LEVEL_DURATION_MS.least)
   @IsInt()
   forMs?: number;
 }

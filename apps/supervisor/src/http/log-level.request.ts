@@ -1,13 +1,11 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { LOG_LEVELS, type LogLevel } from '@evernest/logging';
+import { LEVEL_DURATION_MS, LOG_LEVELS, type LogLevel } from '@evernest/logging';
 import { Transform } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
 import { integerFrom } from './integer-from.js';
 
 const LARGEST_PM_ID = 999_999_999;
 const LONGEST_CONTEXT = 100;
-const SECOND_MS = 1000;
-const DAY_MS = 24 * 60 * 60 * SECOND_MS;
 
 const CONTEXT = {
   type: String,
@@ -29,13 +27,13 @@ export class LogLevelRequest {
 
   @ApiPropertyOptional({
     type: 'integer',
-    minimum: SECOND_MS,
-    maximum: DAY_MS,
+    minimum: LEVEL_DURATION_MS.least,
+    maximum: LEVEL_DURATION_MS.most,
     description: 'Until what is configured holds again, in ms. Absent: no end.',
   })
   @IsOptional()
-  @Max(DAY_MS)
-  @Min(SECOND_MS)
+  @Max(LEVEL_DURATION_MS.most)
+  @Min(LEVEL_DURATION_MS.least)
   @IsInt()
   readonly forMs?: number;
 

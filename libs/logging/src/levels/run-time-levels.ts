@@ -2,8 +2,8 @@ import { requireContextName } from './context-name.js';
 import { LEVEL_RANKS, LOG_LEVELS, requireLogLevel, type LogLevel } from './log-levels.js';
 import type { ConfiguredLevels } from './parse-levels.js';
 
-const MIN_DURATION_MS = 1000;
-const MAX_DURATION_MS = 24 * 60 * 60 * 1000;
+/** How long a level may be changed for, in ms: a second to a day. */
+export const LEVEL_DURATION_MS = { least: 1000, most: 24 * 60 * 60 * 1000 } as const;
 const MAX_CONTEXTS = 50;
 
 export interface LevelChange {
@@ -127,6 +127,6 @@ export class LogLevels {
 }
 
 function requireDuration(forMs: number): void {
-  if (forMs >= MIN_DURATION_MS && forMs <= MAX_DURATION_MS) return;
+  if (forMs >= LEVEL_DURATION_MS.least && forMs <= LEVEL_DURATION_MS.most) return;
   throw new Error(`A log level cannot hold for ${forMs} ms; choose from 1 s to 24 h.`);
 }

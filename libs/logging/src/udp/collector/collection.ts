@@ -1,6 +1,13 @@
 import { formatUdpAddress, type UdpAddress } from '../udp-address.js';
 import type { LineSink } from './line-sink.js';
-import { accountLine, gapLine, ownLine, silenceLine, unreadableLine, type OwnLine } from './own-lines.js';
+import {
+  accountLine,
+  gapLine,
+  ownLine,
+  silenceLine,
+  unreadableLine,
+  type OwnLine,
+} from '../collector-lines.js';
 import { readDatagram } from './read-datagram.js';
 import { Sender, type SenderFigures } from './sender.js';
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lastNumbers } from './last-numbers.js';
-import { accountLine, gapLine, ownLine } from './own-lines.js';
+import { accountLine, gapLine, ownLine } from '../collector-lines.js';
 
 describe('the last numbers in a file', () => {
   let folder: string;

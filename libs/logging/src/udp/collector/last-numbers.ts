@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import type { OwnLine } from './own-lines.js';
+import type { OwnLine } from '../collector-lines.js';
 
 /** Some 15,000 lines, read in some 50 ms. */
 const TAIL_BYTES = 4 * 1024 * 1024;

@@ -1,6 +1,6 @@
-import { oneLineJson } from '../../lines/one-line-json.js';
-import type { SenderFigures } from './sender.js';
-import type { Gap } from './sequence.js';
+import { oneLineJson } from '../lines/one-line-json.js';
+import type { SenderFigures } from './collector/sender.js';
+import type { Gap } from './collector/sequence.js';
 
 /** A line of the collector's own about the lines of others. */
 export interface OwnLine {
