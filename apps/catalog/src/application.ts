@@ -1,5 +1,4 @@
 import compress from '@fastify/compress';
-import helmet from '@fastify/helmet';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { constants } from 'node:zlib';
@@ -11,6 +10,7 @@ import { isServiceDoorRoute } from '@evernest/service-door';
 import { AppModule } from './app.module.js';
 import type { Environment } from './environment.js';
 import { registerInputHygiene } from './http/input-hygiene.js';
+import { registerSecurityHeaders } from './http/security-headers.js';
 import { createValidationPipe } from './http/validation.pipe.js';
 import { serveApiDocs } from './http/api-docs.js';
 
@@ -23,14 +23,6 @@ const REQUEST_TIMEOUT_MS = 30_000;
 const KEEP_ALIVE_TIMEOUT_MS = 65_000;
 /** Below this, a compressed body is not smaller than the packet it travels in. */
 const COMPRESSION_THRESHOLD_BYTES = 1024;
-
-/** Everything from here; the API page sets styles inline, and plain HTTP on a developer's machine must stay so. */
-const CONTENT_SECURITY_POLICY = {
-  defaultSrc: ["'self'"],
-  styleSrc: ["'self'", "'unsafe-inline'"],
-  imgSrc: ["'self'", 'data:'],
-  upgradeInsecureRequests: null,
-};
 
 /** The catalogue service, ready to listen. */
 export async function createApplication(
@@ -52,15 +44,8 @@ export async function createApplication(
   registerRequestContext(fastify);
   fastify.addHook('onClose', passOnRequestContext());
   registerProblemResponses(fastify, { isHidden: isServiceDoorRoute });
-  registerEntityTags(fastify);
   registerInputHygiene(fastify);
-  await fastify.register(helmet, { contentSecurityPolicy: { directives: CONTENT_SECURITY_POLICY } });
-  await fastify.register(compress, {
-    threshold: COMPRESSION_THRESHOLD_BYTES,
-    encodings: ['br', 'gzip'],
-    // Brotli's own default of 11 is meant for files that are compressed once.
-    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
-  });
+  registerSecurityHeaders(fastify);
 
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.forRoot(environment, logger),
@@ -71,6 +56,14 @@ export async function createApplication(
       abortOnError: false,
     },
   );
+  // After the hooks of the modules, which are to see answers as they were made.
+  registerEntityTags(fastify);
+  await fastify.register(compress, {
+    threshold: COMPRESSION_THRESHOLD_BYTES,
+    encodings: ['br', 'gzip'],
+    // Brotli's own default of 11 is meant for files that are compressed once.
+    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
+  });
   app.useGlobalPipes(createValidationPipe());
   if (environment.corsOrigins.length > 0) {
     app.enableCors({
