@@ -23,6 +23,10 @@ export function registerSecurityHeaders(fastify: FastifyInstance): void {
 /** Helmet is asked once, with a response that nobody sends: what it sets does not depend on the request. */
 function securityHeaders(): [string, string][] {
   const response = new ServerResponse(new IncomingMessage(new Socket()));
-  helmet({ contentSecurityPolicy: { directives: CONTENT_SECURITY_POLICY } })(response.req, response, () => {});
+  helmet({ contentSecurityPolicy: { directives: CONTENT_SECURITY_POLICY } })(
+    response.req,
+    response,
+    () => {},
+  );
   return Object.entries(response.getHeaders()).map(([name, value]) => [name, String(value)]);
 }
