@@ -1,11 +1,13 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { entityTagOf, ifNoneMatchHas } from '@evernest/conditional-requests';
 import { Database, DatabaseModule } from '@evernest/database';
 import { HealthModule } from '@evernest/health';
 import { LoggingModule, type LoggingModuleOptions, type NestLogger } from '@evernest/logging';
 import { MetricsModule } from '@evernest/metrics';
 import { ProcessGuard, ProcessGuardModule } from '@evernest/process-guard';
 import { currentRequest } from '@evernest/request-context';
+import { ResponseCache, ResponseCacheModule } from '@evernest/response-cache';
 import {
   isThroughServiceDoor,
   ServiceDoorModule,
@@ -67,9 +69,18 @@ export class AppModule {
           },
         }),
         MetricsModule.forRootAsync({
-          inject: [ProcessGuard, Database],
-          useFactory: (processGuard: ProcessGuard, database: Database) => ({
-            readings: serviceReadings(processGuard, database, logger),
+          inject: [ProcessGuard, Database, ResponseCache],
+          useFactory: (processGuard: ProcessGuard, database: Database, cache: ResponseCache) => ({
+            readings: serviceReadings(processGuard, database, cache, logger),
+          }),
+        }),
+        ResponseCacheModule.forRootAsync({
+          inject: [Database],
+          useFactory: (database: Database) => ({
+            freshness: database.watchChanges(),
+            entityTagOf,
+            ifNoneMatchHas,
+            maxBytes: environment.responseCacheBytes,
           }),
         }),
         BooksModule,

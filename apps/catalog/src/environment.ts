@@ -31,6 +31,8 @@ export interface Environment {
   readonly log: LogSettings;
   /** Morgan's name of the form of the access log, or a row of its tokens; null for none. @default json */
   readonly accessLog: string | null;
+  /** How much memory the response cache may take; 0 turns it off. @default 32 MiB */
+  readonly responseCacheBytes: number;
   /** Bearer tokens that may write; with none, production refuses writes and development allows them. */
   readonly writeTokens: readonly string[];
   /** Origins that browsers may call from; none by default. */
@@ -106,6 +108,12 @@ export function parseEnvironment(variables: Variables): Environment {
       target: { files: true, stdout: pmId === null },
     }),
     accessLog: readAccessLogFormat(reader),
+    responseCacheBytes: reader.read(
+      'RESPONSE_CACHE_MB',
+      32 * MEBIBYTE,
+      megabytesIn(0, 4096),
+      'a whole number of megabytes, 0 to 4096',
+    ),
     writeTokens: reader.read('WRITE_TOKENS', NONE, commaSeparated, 'a comma-separated list of tokens'),
     corsOrigins: reader.read(
       'CORS_ORIGINS',

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { entityTagOf } from './entity-tag-of.js';
-import { opaqueTag, parseEntityTags } from './entity-tags.js';
+import { ifNoneMatchHas } from './if-none-match.js';
 
 /** Media types whose answers are small and whole: JSON in all its dialects, and pages. */
 const TAGGED_TYPE = /^(?:application\/(?:[\w.+-]+\+)?json|text\/html)\s*(?:;|$)/i;
@@ -20,7 +20,7 @@ export function registerEntityTags(fastify: FastifyInstance): void {
     }
     const tag = String(reply.getHeader('etag') ?? entityTagOf(payload));
     reply.header('etag', tag);
-    if (!isKnown(request.headers['if-none-match'], tag)) {
+    if (!ifNoneMatchHas(request.headers['if-none-match'], tag)) {
       done(null, payload);
       return;
     }
@@ -34,9 +34,4 @@ function isTagged(reply: FastifyReply, payload: unknown): payload is string | Bu
   if (reply.statusCode !== 200 || !(typeof payload === 'string' || Buffer.isBuffer(payload))) return false;
   if (/\bno-store\b/i.test(String(reply.getHeader('cache-control') ?? ''))) return false;
   return TAGGED_TYPE.test(String(reply.getHeader('content-type') ?? ''));
-}
-
-function isKnown(ifNoneMatch: string | undefined, tag: string): boolean {
-  const tags = ifNoneMatch === undefined ? undefined : parseEntityTags(ifNoneMatch);
-  return tags === '*' || (tags?.includes(opaqueTag(tag)) ?? false);
 }

@@ -12,6 +12,7 @@ import {
   Res,
 } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { CachedResponse } from '@evernest/response-cache';
 import type { FastifyReply } from 'fastify';
 import { IdPipe } from '../http/id.js';
 import { ApiCreate, ApiDelete, ApiList, ApiRead, ApiUpdate } from '../http/openapi.js';
@@ -28,12 +29,14 @@ export class AuthorsController {
   constructor(private readonly authors: AuthorsService) {}
 
   @Get()
+  @CachedResponse()
   @ApiList(AuthorPage, { summary: 'List and search authors, by name', problems: [] })
   list(@Query() query: SearchQuery) {
     return this.authors.list(query);
   }
 
   @Get(':id')
+  @CachedResponse()
   @ApiRead(Author, { summary: 'Read an author', problems: [AUTHOR_NOT_FOUND] })
   find(@Param('id', IdPipe) id: number) {
     return this.authors.find(id);

@@ -12,6 +12,7 @@ import {
   Res,
 } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { CachedResponse } from '@evernest/response-cache';
 import type { FastifyReply } from 'fastify';
 import { IdPipe } from '../http/id.js';
 import { REQUEST_PROBLEMS } from '../http/http.problems.js';
@@ -29,12 +30,14 @@ export class BooksController {
   constructor(private readonly books: BooksService) {}
 
   @Get()
+  @CachedResponse()
   @ApiList(BookPage, { summary: 'List and search books', problems: [] })
   list(@Query() query: BooksQuery) {
     return this.books.list(query);
   }
 
   @Get(':id')
+  @CachedResponse()
   @ApiRead(Book, { summary: 'Read a book', problems: [BOOK_NOT_FOUND] })
   find(@Param('id', IdPipe) id: number) {
     return this.books.find(id);

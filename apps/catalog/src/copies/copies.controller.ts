@@ -12,6 +12,7 @@ import {
   Res,
 } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { CachedResponse } from '@evernest/response-cache';
 import type { FastifyReply } from 'fastify';
 import { REQUEST_PROBLEMS } from '../http/http.problems.js';
 import { IdPipe } from '../http/id.js';
@@ -29,12 +30,14 @@ export class CopiesController {
   constructor(private readonly copies: CopiesService) {}
 
   @Get()
+  @CachedResponse()
   @ApiList(CopyPage, { summary: 'List copies', problems: [] })
   list(@Query() query: CopiesQuery) {
     return this.copies.list(query);
   }
 
   @Get(':id')
+  @CachedResponse()
   @ApiRead(Copy, { summary: 'Read a copy', problems: [COPY_NOT_FOUND] })
   find(@Param('id', IdPipe) id: number) {
     return this.copies.find(id);

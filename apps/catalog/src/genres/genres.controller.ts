@@ -12,6 +12,7 @@ import {
   Res,
 } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { CachedResponse } from '@evernest/response-cache';
 import type { FastifyReply } from 'fastify';
 import { IdPipe } from '../http/id.js';
 import { ApiCreate, ApiDelete, ApiList, ApiRead, ApiUpdate } from '../http/openapi.js';
@@ -28,12 +29,14 @@ export class GenresController {
   constructor(private readonly genres: GenresService) {}
 
   @Get()
+  @CachedResponse()
   @ApiList(GenrePage, { summary: 'List and search genres, by name', problems: [] })
   list(@Query() query: SearchQuery) {
     return this.genres.list(query);
   }
 
   @Get(':id')
+  @CachedResponse()
   @ApiRead(Genre, { summary: 'Read a genre', problems: [GENRE_NOT_FOUND] })
   find(@Param('id', IdPipe) id: number) {
     return this.genres.find(id);

@@ -3,11 +3,12 @@ import { serviceReadings } from './service-readings.js';
 
 const counters = { shedRequests: 3, drainedRequests: 2, cutOffRequests: 1 };
 const connections = { used: 4, idle: 6, waiting: 9 };
+const figures = { hits: 5, misses: 6, bypasses: 7, answers: 8, bytes: 9 };
 const losses = { lines: 7, datagrams: 8 };
 
 function read(name: string, status: Partial<GuardStatus> = {}) {
   const guard = { status: () => status as GuardStatus, counters } as ProcessGuard;
-  return serviceReadings(guard, { connections }, { losses })
+  return serviceReadings(guard, { connections }, { figures }, { losses })
     .find((reading) => reading.name === name)
     ?.read();
 }
@@ -37,6 +38,12 @@ describe('what the metrics tell of the service', () => {
   it('is the pool of the database', () => {
     expect(read('db_client_connections')).toEqual({ used: 4, idle: 6 });
     expect(read('db_client_pending_requests')).toBe(9);
+  });
+
+  it('is what the response cache was asked and what it holds', () => {
+    expect(read('evernest_response_cache_requests_total')).toEqual({ hit: 5, miss: 6, bypass: 7 });
+    expect(read('evernest_response_cache_answers')).toBe(8);
+    expect(read('evernest_response_cache_bytes')).toBe(9);
   });
 
   it('is what the log has lost', () => {

@@ -2,17 +2,24 @@ import type { Database } from '@evernest/database';
 import type { NestLogger } from '@evernest/logging';
 import { stateSet, type Reading } from '@evernest/metrics';
 import type { GuardVerdict, ProcessGuard } from '@evernest/process-guard';
+import type { ResponseCache } from '@evernest/response-cache';
 
 const VERDICTS: readonly GuardVerdict[] = ['healthy', 'strained', 'recycle', 'draining'];
 const SECONDS_PER_MINUTE = 60;
 
-/** What the metrics tell of the guard, the database and the log, read at each scrape. */
+/** What the metrics tell of the guard, the database, the response cache and the log, read at each scrape. */
 export function serviceReadings(
   guard: Pick<ProcessGuard, 'status' | 'counters'>,
   database: Pick<Database, 'connections'>,
+  cache: Pick<ResponseCache, 'figures'>,
   logger: Pick<NestLogger, 'losses'>,
 ): readonly Reading[] {
-  return [...guardReadings(guard), ...databaseReadings(database), ...logReadings(logger)];
+  return [
+    ...guardReadings(guard),
+    ...databaseReadings(database),
+    ...cacheReadings(cache),
+    ...logReadings(logger),
+  ];
 }
 
 function guardReadings(guard: Pick<ProcessGuard, 'status' | 'counters'>): Reading[] {
@@ -83,6 +90,33 @@ function databaseReadings(database: Pick<Database, 'connections'>): Reading[] {
       help: 'Queries that wait for a connection.',
       type: 'gauge',
       read: () => database.connections.waiting,
+    },
+  ];
+}
+
+function cacheReadings(cache: Pick<ResponseCache, 'figures'>): Reading[] {
+  return [
+    {
+      name: 'evernest_response_cache_requests_total',
+      help: 'Requests to cached routes: answered from memory, by their handler, or with the cache kept out.',
+      type: 'counter',
+      label: 'outcome',
+      read() {
+        const { hits, misses, bypasses } = cache.figures;
+        return { hit: hits, miss: misses, bypass: bypasses };
+      },
+    },
+    {
+      name: 'evernest_response_cache_bytes',
+      help: 'The most that the stored answers take in memory.',
+      type: 'gauge',
+      read: () => cache.figures.bytes,
+    },
+    {
+      name: 'evernest_response_cache_answers',
+      help: 'Answers that are stored.',
+      type: 'gauge',
+      read: () => cache.figures.answers,
     },
   ];
 }

@@ -1,0 +1,135 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify';
+import { acceptedEncoding } from './accepted-encoding.js';
+import { AnswerStore } from './answer-store.js';
+import { isCachedResponse } from './cached-response.js';
+import { fastifyOf } from './fastify-of.js';
+import { Flights, type Flight } from './flights.js';
+import { mayShare } from './may-share.js';
+import { RESPONSE_CACHE_OPTIONS, type ResponseCacheOptions } from './response-cache-options.js';
+import { sendAnswer, takeForm } from './send-answer.js';
+import { storableAnswer, type ReplyHeaders } from './storable-answer.js';
+import type { AnswerForm, StoredAnswer } from './stored-answer.js';
+
+/** What the cache has done since the process started, and what it holds now. */
+export interface ResponseCacheFigures {
+  /** Requests answered without their handler, those that waited for another's answer included. */
+  readonly hits: number;
+  /** Requests whose handler had to answer. */
+  readonly misses: number;
+  /** Those that the cache kept out of: with authorization, with `no-cache`, or while nobody knows what has changed. */
+  readonly bypasses: number;
+  readonly answers: number;
+  readonly bytes: number;
+}
+
+/** On the reply whose answer others are to have. */
+const LEAD = Symbol('evernest.response-cache.lead');
+type LeadingReply = FastifyReply & { [LEAD]?: Lead | undefined };
+
+interface Lead {
+  readonly flight: Flight;
+  /** Those that the reply had before its handler. */
+  readonly headersBefore: ReplyHeaders;
+}
+
+/** Answers the routes of `@CachedResponse()`: what was answered before is answered again, until something changes. */
+@Injectable()
+export class ResponseCache {
+  private readonly store: AnswerStore;
+  private readonly flights = new Flights();
+  private hits = 0;
+  private misses = 0;
+  private bypasses = 0;
+
+  constructor(
+    @Inject(RESPONSE_CACHE_OPTIONS) private readonly options: Required<ResponseCacheOptions>,
+    host: HttpAdapterHost,
+  ) {
+    this.store = new AnswerStore(options.maxBytes);
+    if (options.maxBytes === 0) return;
+    // Nest's test module has no server yet when it makes its providers, and an application context never has one.
+    if (host.httpAdapter) this.watch(fastifyOf(host));
+    else host.init$.subscribe(() => this.watch(fastifyOf(host)));
+  }
+
+  get figures(): ResponseCacheFigures {
+    const { hits, misses, bypasses, store } = this;
+    return { hits, misses, bypasses, answers: store.size, bytes: store.bytes };
+  }
+
+  private watch(fastify: FastifyInstance): void {
+    const answer: onRequestHookHandler = (request, reply, done) => this.answer(request, reply, done);
+    // A route's own hooks run after all others: who is to see every request has seen it by then.
+    fastify.addHook('onRoute', (route) => {
+      if (isCachedResponse(route)) route.onRequest = [route.onRequest ?? [], answer].flat();
+    });
+    fastify.addHook('onSend', (request, reply: LeadingReply, payload, done) => {
+      const lead = reply[LEAD];
+      if (lead === undefined) return done(null, payload);
+      reply[LEAD] = undefined;
+      const answer = this.land(lead, reply, payload);
+      if (answer === undefined) return done(null, payload);
+      const form = this.formFor(request, answer);
+      if (!(form instanceof Promise)) return done(null, takeForm(form, reply, payload));
+      void form.then((made) => done(null, takeForm(made, reply, payload)));
+    });
+  }
+
+  private answer(request: FastifyRequest, reply: FastifyReply, next: () => void): void {
+    const version = mayShare(request.headers) ? this.options.freshness.version() : undefined;
+    if (version === undefined) {
+      this.bypasses += 1;
+      return next();
+    }
+    const { originalUrl: url } = request;
+    const answer = this.store.get(url, version);
+    if (answer) return this.send(answer, request, reply);
+    const flight = this.flights.find(url, version);
+    if (flight) this.wait(flight, request, reply, next);
+    else this.lead(this.flights.begin(url, version), reply, next);
+  }
+
+  private send(answer: StoredAnswer, request: FastifyRequest, reply: FastifyReply): void {
+    this.hits += 1;
+    const form = this.formFor(request, answer);
+    if (!(form instanceof Promise)) return sendAnswer(answer, form, reply);
+    void form.then((made) => sendAnswer(answer, made, reply));
+  }
+
+  private wait(flight: Flight, request: FastifyRequest, reply: FastifyReply, next: () => void): void {
+    void flight.landed.then((answer) => {
+      if (answer) return this.send(answer, request, reply);
+      this.misses += 1;
+      return next();
+    });
+  }
+
+  private lead(flight: Flight, reply: LeadingReply, next: () => void): void {
+    this.misses += 1;
+    reply[LEAD] = { flight, headersBefore: reply.getHeaders() };
+    // Whatever becomes of this request, nobody waits longer than it lives.
+    reply.raw.once('close', () => this.flights.end(flight, undefined));
+    next();
+  }
+
+  /** Stores what came of a request, if that is for all, and lets those go on who waited for it. */
+  private land(
+    { flight, headersBefore }: Lead,
+    reply: FastifyReply,
+    payload: unknown,
+  ): StoredAnswer | undefined {
+    const { url, version } = flight;
+    const answer = storableAnswer(reply, payload, headersBefore, this.options);
+    // What was read before a change must not be stored as if it were read after it.
+    if (answer && this.options.freshness.version() === version) this.store.set(url, version, answer);
+    this.flights.end(flight, answer);
+    return answer;
+  }
+
+  private formFor({ headers }: FastifyRequest, answer: StoredAnswer): AnswerForm | Promise<AnswerForm> {
+    if (this.options.ifNoneMatchHas(headers['if-none-match'], answer.tag)) return answer.notModified;
+    return answer.as(acceptedEncoding(headers['accept-encoding']));
+  }
+}
