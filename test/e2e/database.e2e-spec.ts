@@ -196,7 +196,7 @@ describe.each(TEST_DATABASES)('a database on $name', ({ create }) => {
     const found = await database.db
       .selectFrom('nest_words')
       .select('rowid')
-      .where(database.dialect.hasWords('nest_words', wordsOf(search)))
+      .where(database.dialect.hasWords('nest_words', database.dialect.wordQuery(wordsOf(search))))
       .execute();
     expect(found.map(({ rowid }) => titles[rowid - 1])).toEqual(expected);
   });

@@ -1,12 +1,17 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
-import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely';
+import { Kysely, PostgresDialect, sql, type Compilable, type CompiledQuery, type Transaction } from 'kysely';
+import type { DatabaseChanges } from './changes/database-changes.js';
+import { PostgresChanges } from './changes/postgres-changes.js';
+import { SqliteChanges } from './changes/sqlite-changes.js';
 import type { ConnectionCounts } from './connection-counts.js';
 import { databaseTarget, type DatabaseOptions } from './database-options.js';
 import { DatabaseBusyError, DatabaseUnavailableError } from './errors.js';
 import { createPostgresPool, type CountedPool } from './postgres/postgres-pool.js';
 import { postgresSql } from './postgres/postgres-sql.js';
+import { PreparedQuery } from './prepared-query.js';
 import type { SqlDialect } from './sql-dialect.js';
 import { SqliteFileDialect } from './sqlite/sqlite-dialect.js';
+import { SqliteDriver } from './sqlite/sqlite-driver.js';
 import { sqliteSql } from './sqlite/sqlite-sql.js';
 
 /** Deadlocks that follow each other this often are no accident. */
@@ -17,19 +22,38 @@ export class Database<Schema = unknown> implements OnApplicationShutdown {
   /** For reads and single statements; several writes that belong together go through {@link transaction}. */
   readonly db: Kysely<Schema>;
   readonly dialect: SqlDialect;
+  readonly #sqlite: SqliteDriver | undefined;
+  readonly #createChanges: () => DatabaseChanges;
+  #changes: DatabaseChanges | undefined;
   #pool: CountedPool | undefined;
 
   constructor(options: DatabaseOptions) {
     const target = databaseTarget(options.url);
     if (target.kind === 'sqlite') {
       this.dialect = sqliteSql;
-      this.db = new Kysely({ dialect: new SqliteFileDialect(target.file, options.busyTimeoutMs) });
+      this.#createChanges = () => new SqliteChanges(target.file);
+      this.#sqlite = new SqliteDriver(target.file, options.busyTimeoutMs);
+      this.db = new Kysely({ dialect: new SqliteFileDialect(this.#sqlite) });
     } else {
       this.dialect = postgresSql;
+      this.#createChanges = () => new PostgresChanges(target.url);
       this.db = new Kysely({
         dialect: new PostgresDialect({ pool: async () => (this.#pool = createPostgresPool(options)) }),
       });
     }
+  }
+
+  /**
+   * A query that is built and compiled once for all its runs. `build` gets stand-ins for the values; see
+   * {@link PreparedQuery} for what it may do with them.
+   */
+  prepare<Values extends object, Row>(
+    build: (db: Kysely<Schema>, values: Values) => Compilable<Row>,
+  ): PreparedQuery<Schema, Values, Row> {
+    return new PreparedQuery(
+      (db, query) => this.#run(db, query),
+      (values) => build(this.db, values),
+    );
   }
 
   /**
@@ -69,7 +93,18 @@ export class Database<Schema = unknown> implements OnApplicationShutdown {
     }
   }
 
+  async #run<Row>(db: Kysely<Schema>, query: CompiledQuery<Row>): Promise<Row[]> {
+    const rows = db.isTransaction ? undefined : this.#sqlite?.readAtOnce(query);
+    return rows ?? (await db.executeQuery(query)).rows;
+  }
+
+  /** Whether anything was committed, by whatever process; watched from the first call on, by a connection of its own. */
+  watchChanges(): Pick<DatabaseChanges, 'version'> {
+    return (this.#changes ??= this.#createChanges());
+  }
+
   async close(): Promise<void> {
+    await this.#changes?.stop();
     await this.db.destroy();
   }
 

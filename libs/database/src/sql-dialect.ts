@@ -29,8 +29,14 @@ export interface SqlDialect {
   /** What is stored in `words` for a text that was folded and split already. */
   wordDocument(words: Expression<string> | string): RawBuilder<string>;
 
-  /** True for rows of the word index `table` that hold every one of these words. */
-  hasWords(table: string, words: readonly string[]): RawBuilder<SqlBool>;
+  /** What {@link hasWords} takes to find every one of these words; see {@link wordsOf}. */
+  wordQuery(words: readonly string[]): string;
+
+  /** True for rows of the word index `table` that match what {@link wordQuery} made. */
+  hasWords(table: string, query: string): RawBuilder<SqlBool>;
+
+  /** Lets every commit to these tables show in `Database.watchChanges()`; SQLite counts its commits by itself. */
+  announceChanges(db: Kysely<unknown>, tables: readonly string[]): Promise<void>;
 
   /** To be called after bulk writes: PostgreSQL plans badly until it knows how much there is. */
   updateStatistics<Schema>(db: Kysely<Schema>, tables: readonly (keyof Schema & string)[]): Promise<void>;

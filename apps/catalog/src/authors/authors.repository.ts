@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, wordsOf } from '@evernest/database';
+import { Database, wordsOf, type PreparedQuery, type SqlDialect } from '@evernest/database';
 import { sql, type Selectable } from 'kysely';
 import type { CatalogDb, CatalogSchema } from '../database/schema.js';
 import { sortKey } from '../database/sort-key.js';
@@ -15,12 +15,28 @@ export const AUTHOR_ORDER: SortOrder = {
   direction: 'asc',
 };
 
+type AuthorRow = Selectable<CatalogSchema['authors']>;
+
+interface AuthorPageValues {
+  readonly wordQuery: string | undefined;
+  readonly after: Position | undefined;
+  readonly count: number;
+}
+
 @Injectable()
 export class AuthorsRepository {
-  constructor(private readonly database: Database<CatalogSchema>) {}
+  readonly #one: PreparedQuery<CatalogSchema, { id: number }, AuthorRow>;
+  readonly #page: PreparedQuery<CatalogSchema, AuthorPageValues, AuthorRow>;
+
+  constructor(private readonly database: Database<CatalogSchema>) {
+    this.#one = database.prepare((db, { id }) =>
+      db.selectFrom('authors').selectAll('authors').where('id', '=', id),
+    );
+    this.#page = database.prepare((db, values) => selectPage(db, database.dialect, values));
+  }
 
   async find(db: CatalogDb, id: number): Promise<Author | undefined> {
-    const row = await db.selectFrom('authors').selectAll('authors').where('id', '=', id).executeTakeFirst();
+    const row = await this.#one.executeTakeFirst(db, { id });
     return row && toAuthor(row);
   }
 
@@ -30,15 +46,8 @@ export class AuthorsRepository {
     after: Position | undefined,
     count: number,
   ): Promise<Placed<Author>[]> {
-    let query = db.selectFrom('authors').selectAll('authors').limit(count);
-    if (words) {
-      query = query
-        .innerJoin('author_words', 'author_words.rowid', 'authors.id')
-        .where(this.database.dialect.hasWords('author_words', words));
-    }
-    if (after) query = query.where(isAfter(AUTHOR_ORDER, after));
-    for (const column of orderOf(AUTHOR_ORDER)) query = query.orderBy(column);
-    const rows = await query.execute();
+    const wordQuery = words && this.database.dialect.wordQuery(words);
+    const rows = await this.#page.execute(db, { wordQuery, after, count });
     return rows.map((row) => ({ item: toAuthor(row), position: [row.name_key, row.id] }));
   }
 
@@ -80,6 +89,18 @@ export class AuthorsRepository {
   }
 }
 
+function selectPage(db: CatalogDb, dialect: SqlDialect, { wordQuery, after, count }: AuthorPageValues) {
+  let query = db.selectFrom('authors').selectAll('authors').limit(count);
+  if (wordQuery !== undefined) {
+    query = query
+      .innerJoin('author_words', 'author_words.rowid', 'authors.id')
+      .where(dialect.hasWords('author_words', wordQuery));
+  }
+  if (after) query = query.where(isAfter(AUTHOR_ORDER, after));
+  for (const column of orderOf(AUTHOR_ORDER)) query = query.orderBy(column);
+  return query;
+}
+
 function toColumns(facts: AuthorFacts) {
   return {
     name: facts.name,
@@ -91,7 +112,7 @@ function toColumns(facts: AuthorFacts) {
   };
 }
 
-function toAuthor(row: Selectable<CatalogSchema['authors']>): Author {
+function toAuthor(row: AuthorRow): Author {
   return {
     id: row.id,
     name: row.name,

@@ -43,7 +43,7 @@ export function selectBooks(db: CatalogDb, dialect: SqlDialect) {
     ]);
 }
 
-interface BookRow {
+export interface BookRow {
   readonly id: number;
   readonly title: string;
   readonly title_key: string;

@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '@evernest/database';
-import { sql, type Selectable } from 'kysely';
+import { Database, type PreparedQuery } from '@evernest/database';
+import type { Selectable } from 'kysely';
 import type { CatalogDb, CatalogSchema } from '../database/schema.js';
 import { sortKey } from '../database/sort-key.js';
 import type { Position } from '../pagination/cursor.js';
-import { isAfter, orderOf } from '../pagination/keyset.js';
 import type { Placed } from '../pagination/paginate.js';
-import { bookOrder, type BookSort } from './book-sorts.js';
-import { positionOf, selectBooks, toBook } from './book-rows.js';
+import { positionOf, selectBooks, toBook, type BookRow } from './book-rows.js';
+import type { BookSort } from './book-sorts.js';
 import type { Book } from './books.dto.js';
+import { selectBookPage, type BookPageValues } from './select-book-page.js';
 
 /** Which books a list holds, and in which order. */
 export interface BookSelection {
@@ -26,51 +26,37 @@ export type BookColumns = Partial<
 
 @Injectable()
 export class BooksRepository {
-  constructor(private readonly database: Database<CatalogSchema>) {}
+  readonly #one: PreparedQuery<CatalogSchema, { id: number }, BookRow>;
+  readonly #pages: Readonly<Record<BookSort, PreparedQuery<CatalogSchema, BookPageValues, BookRow>>>;
+
+  constructor(private readonly database: Database<CatalogSchema>) {
+    const { dialect } = database;
+    this.#one = database.prepare((db, { id }) => selectBooks(db, dialect).where('books.id', '=', id));
+    const pagesBy = (sort: BookSort) =>
+      database.prepare((db, values: BookPageValues) => selectBookPage(db, dialect, sort, values));
+    this.#pages = {
+      id: pagesBy('id'),
+      '-id': pagesBy('-id'),
+      title: pagesBy('title'),
+      '-title': pagesBy('-title'),
+      publishedOn: pagesBy('publishedOn'),
+      '-publishedOn': pagesBy('-publishedOn'),
+    };
+  }
 
   async find(db: CatalogDb, id: number): Promise<Book | undefined> {
-    const row = await selectBooks(db, this.database.dialect).where('books.id', '=', id).executeTakeFirst();
+    const row = await this.#one.executeTakeFirst(db, { id });
     return row && toBook(row);
   }
 
   async list(
     db: CatalogDb,
-    selection: BookSelection,
+    { words, author, genre, language, sort }: BookSelection,
     after: Position | undefined,
     count: number,
   ): Promise<Placed<Book>[]> {
-    const { words, author, genre, language, sort } = selection;
-    let query = selectBooks(db, this.database.dialect).limit(count);
-    // Rows are compared and ordered by the id of the last table joined: its index gives them in order from the
-    // position on, where SQLite would else collect and sort every match for each page.
-    let id = sql.ref('books.id');
-    if (author !== undefined) {
-      query = query.where('books.id', 'in', (eb) =>
-        eb.selectFrom('book_authors').select('book_id').where('author_id', '=', author),
-      );
-    }
-    if (language !== undefined) {
-      query = query
-        .innerJoin('book_languages', 'book_languages.book_id', 'books.id')
-        .where('book_languages.language', '=', language);
-      id = sql.ref('book_languages.book_id');
-    }
-    if (genre !== undefined) {
-      query = query
-        .innerJoin('book_genres', 'book_genres.book_id', 'books.id')
-        .where('book_genres.genre_id', '=', genre);
-      id = sql.ref('book_genres.book_id');
-    }
-    if (words) {
-      query = query
-        .innerJoin('book_words', 'book_words.rowid', 'books.id')
-        .where(this.database.dialect.hasWords('book_words', words));
-      id = sql.ref('book_words.rowid');
-    }
-    const order = bookOrder(sort, id);
-    if (after) query = query.where(isAfter(order, after));
-    for (const column of orderOf(order)) query = query.orderBy(column);
-    const rows = await query.execute();
+    const wordQuery = words && this.database.dialect.wordQuery(words);
+    const rows = await this.#pages[sort].execute(db, { wordQuery, author, genre, language, after, count });
     return rows.map((row) => ({ item: toBook(row), position: positionOf(row, sort) }));
   }
 

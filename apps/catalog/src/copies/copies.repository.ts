@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '@evernest/database';
+import { Database, type PreparedQuery } from '@evernest/database';
 import { sql, type Selectable } from 'kysely';
 import type { CatalogDb, CatalogSchema, CopyStatus } from '../database/schema.js';
 import type { Position } from '../pagination/cursor.js';
@@ -17,12 +17,45 @@ export interface CopyColumns {
   readonly status?: CopyStatus;
 }
 
+type CopyRow = Selectable<CatalogSchema['copies']>;
+
+interface CopyPageValues {
+  readonly book: number | undefined;
+  readonly status: CopyStatus | undefined;
+  readonly after: Position | undefined;
+  readonly count: number;
+}
+
 @Injectable()
 export class CopiesRepository {
-  constructor(private readonly database: Database<CatalogSchema>) {}
+  readonly #one: PreparedQuery<CatalogSchema, { id: number }, CopyRow>;
+  readonly #page: PreparedQuery<CatalogSchema, CopyPageValues, CopyRow>;
+  readonly #lend: PreparedQuery<CatalogSchema, { id: number; borrower: string; dueBack: string }, CopyRow>;
+  readonly #takeBack: PreparedQuery<CatalogSchema, { id: number }, CopyRow>;
+
+  constructor(private readonly database: Database<CatalogSchema>) {
+    this.#one = database.prepare((db, { id }) => db.selectFrom('copies').selectAll().where('id', '=', id));
+    this.#page = database.prepare(selectPage);
+    this.#lend = database.prepare((db, { id, borrower, dueBack }) =>
+      db
+        .updateTable('copies')
+        .set({ status: 'loaned', borrower, due_back: dueBack })
+        .where('id', '=', id)
+        .where('status', '=', 'available')
+        .returningAll(),
+    );
+    this.#takeBack = database.prepare((db, { id }) =>
+      db
+        .updateTable('copies')
+        .set({ status: 'available', borrower: null, due_back: null })
+        .where('id', '=', id)
+        .where('status', '=', 'loaned')
+        .returningAll(),
+    );
+  }
 
   async find(db: CatalogDb, id: number): Promise<Copy | undefined> {
-    const row = await db.selectFrom('copies').selectAll().where('id', '=', id).executeTakeFirst();
+    const row = await this.#one.executeTakeFirst(db, { id });
     return row && toCopy(row);
   }
 
@@ -32,12 +65,7 @@ export class CopiesRepository {
     after: Position | undefined,
     count: number,
   ): Promise<Placed<Copy>[]> {
-    let query = db.selectFrom('copies').selectAll().limit(count);
-    if (book !== undefined) query = query.where('book_id', '=', book);
-    if (status !== undefined) query = query.where('status', '=', status);
-    if (after) query = query.where(isAfter(COPY_ORDER, after));
-    for (const column of orderOf(COPY_ORDER)) query = query.orderBy(column);
-    const rows = await query.execute();
+    const rows = await this.#page.execute(db, { book, status, after, count });
     return rows.map((row) => ({ item: toCopy(row), position: [row.id] }));
   }
 
@@ -66,30 +94,27 @@ export class CopiesRepository {
 
   /** One statement, so that of any number of simultaneous loans exactly one succeeds. @returns undefined for the others. */
   async lend(db: CatalogDb, id: number, borrower: string, dueBack: string): Promise<Copy | undefined> {
-    const row = await db
-      .updateTable('copies')
-      .set({ status: 'loaned', borrower, due_back: dueBack })
-      .where('id', '=', id)
-      .where('status', '=', 'available')
-      .returningAll()
-      .executeTakeFirst();
+    const row = await this.#lend.executeTakeFirst(db, { id, borrower, dueBack });
     return row && toCopy(row);
   }
 
   /** @returns undefined when the copy was not on loan. */
   async takeBack(db: CatalogDb, id: number): Promise<Copy | undefined> {
-    const row = await db
-      .updateTable('copies')
-      .set({ status: 'available', borrower: null, due_back: null })
-      .where('id', '=', id)
-      .where('status', '=', 'loaned')
-      .returningAll()
-      .executeTakeFirst();
+    const row = await this.#takeBack.executeTakeFirst(db, { id });
     return row && toCopy(row);
   }
 }
 
-function toCopy(row: Selectable<CatalogSchema['copies']>): Copy {
+function selectPage(db: CatalogDb, { book, status, after, count }: CopyPageValues) {
+  let query = db.selectFrom('copies').selectAll().limit(count);
+  if (book !== undefined) query = query.where('book_id', '=', book);
+  if (status !== undefined) query = query.where('status', '=', status);
+  if (after) query = query.where(isAfter(COPY_ORDER, after));
+  for (const column of orderOf(COPY_ORDER)) query = query.orderBy(column);
+  return query;
+}
+
+function toCopy(row: CopyRow): Copy {
   return {
     id: row.id,
     bookId: row.book_id,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, wordsOf } from '@evernest/database';
+import { Database, wordsOf, type PreparedQuery, type SqlDialect } from '@evernest/database';
 import { sql } from 'kysely';
 import type { CatalogDb, CatalogSchema } from '../database/schema.js';
 import { sortKey } from '../database/sort-key.js';
@@ -15,12 +15,26 @@ export const GENRE_ORDER: SortOrder = {
   direction: 'asc',
 };
 
+interface GenrePageValues {
+  readonly wordQuery: string | undefined;
+  readonly after: Position | undefined;
+  readonly count: number;
+}
+
 @Injectable()
 export class GenresRepository {
-  constructor(private readonly database: Database<CatalogSchema>) {}
+  readonly #one: PreparedQuery<CatalogSchema, { id: number }, Genre>;
+  readonly #page: PreparedQuery<CatalogSchema, GenrePageValues, Genre & { name_key: string }>;
+
+  constructor(private readonly database: Database<CatalogSchema>) {
+    this.#one = database.prepare((db, { id }) =>
+      db.selectFrom('genres').select(['id', 'name']).where('id', '=', id),
+    );
+    this.#page = database.prepare((db, values) => selectPage(db, database.dialect, values));
+  }
 
   find(db: CatalogDb, id: number): Promise<Genre | undefined> {
-    return db.selectFrom('genres').select(['id', 'name']).where('id', '=', id).executeTakeFirst();
+    return this.#one.executeTakeFirst(db, { id });
   }
 
   async list(
@@ -29,15 +43,8 @@ export class GenresRepository {
     after: Position | undefined,
     count: number,
   ): Promise<Placed<Genre>[]> {
-    let query = db.selectFrom('genres').select(['genres.id', 'name', 'name_key']).limit(count);
-    if (words) {
-      query = query
-        .innerJoin('genre_words', 'genre_words.rowid', 'genres.id')
-        .where(this.database.dialect.hasWords('genre_words', words));
-    }
-    if (after) query = query.where(isAfter(GENRE_ORDER, after));
-    for (const column of orderOf(GENRE_ORDER)) query = query.orderBy(column);
-    const rows = await query.execute();
+    const wordQuery = words && this.database.dialect.wordQuery(words);
+    const rows = await this.#page.execute(db, { wordQuery, after, count });
     return rows.map(({ id, name, name_key }) => ({ item: { id, name }, position: [name_key, id] }));
   }
 
@@ -81,4 +88,16 @@ export class GenresRepository {
     const words = this.database.dialect.wordDocument([...new Set(wordsOf(name))].join(' '));
     await db.insertInto('genre_words').values({ rowid: id, words }).execute();
   }
+}
+
+function selectPage(db: CatalogDb, dialect: SqlDialect, { wordQuery, after, count }: GenrePageValues) {
+  let query = db.selectFrom('genres').select(['genres.id', 'name', 'name_key']).limit(count);
+  if (wordQuery !== undefined) {
+    query = query
+      .innerJoin('genre_words', 'genre_words.rowid', 'genres.id')
+      .where(dialect.hasWords('genre_words', wordQuery));
+  }
+  if (after) query = query.where(isAfter(GENRE_ORDER, after));
+  for (const column of orderOf(GENRE_ORDER)) query = query.orderBy(column);
+  return query;
 }

@@ -143,7 +143,7 @@ describe('CatalogueWriter', () => {
     table: 'book_words' | 'author_words' | 'genre_words',
     words: string[],
   ): Promise<number> {
-    const matches = database.dialect.hasWords(table, words);
+    const matches = database.dialect.hasWords(table, database.dialect.wordQuery(words));
     return (await database.db.selectFrom(table).select('rowid').where(matches).execute()).length;
   }
 });

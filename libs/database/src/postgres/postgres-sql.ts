@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { jsonArrayFrom } from 'kysely/helpers/postgres';
+import { announcePostgresChanges } from '../changes/announce-changes.js';
 import type { SqlDialect } from '../sql-dialect.js';
 
 export const postgresSql: SqlDialect = {
@@ -31,10 +32,11 @@ export const postgresSql: SqlDialect = {
   // Made from ready words, past PostgreSQL's own parser and dictionaries, which SQLite does not have.
   wordDocument: (words) => sql<string>`array_to_tsvector(string_to_array(cast(${words} as text), ' '))`,
 
-  hasWords(table, words) {
-    const query = words.map((word) => `'${word}'`).join(' & ');
-    return sql`${sql.ref(`${table}.words`)} @@ cast(cast(${query} as text) as tsquery)`;
-  },
+  wordQuery: (words) => words.map((word) => `'${word}'`).join(' & '),
+
+  hasWords: (table, query) => sql`${sql.ref(`${table}.words`)} @@ cast(cast(${query} as text) as tsquery)`,
+
+  announceChanges: announcePostgresChanges,
 
   async updateStatistics(db, tables) {
     await sql`analyze ${sql.join(tables.map((table) => sql.table(table)))}`.execute(db);

@@ -6,7 +6,7 @@ import {
   type DialectAdapter,
   type Kysely,
 } from 'kysely';
-import { SqliteDriver } from './sqlite-driver.js';
+import type { SqliteDriver } from './sqlite-driver.js';
 
 /** SQLite can roll a schema change back, and a migration in a transaction keeps other processes out. */
 class TransactionalSqliteAdapter extends SqliteAdapter {
@@ -17,13 +17,10 @@ class TransactionalSqliteAdapter extends SqliteAdapter {
 
 /** Kysely's dialect for one SQLite file, through {@link SqliteDriver}. */
 export class SqliteFileDialect implements Dialect {
-  constructor(
-    private readonly file: string,
-    private readonly busyTimeoutMs: number,
-  ) {}
+  constructor(private readonly driver: SqliteDriver) {}
 
   createDriver(): SqliteDriver {
-    return new SqliteDriver(this.file, this.busyTimeoutMs);
+    return this.driver;
   }
 
   createAdapter(): DialectAdapter {

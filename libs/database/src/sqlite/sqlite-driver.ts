@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely';
 import { DatabaseUnavailableError } from '../errors.js';
 import { retryWhileBusy } from './retry-while-busy.js';
-import { sqliteError } from './sqlite-errors.js';
+import { isBusy, sqliteError } from './sqlite-errors.js';
 import { SqliteHandle } from './sqlite-handle.js';
 import { WriteLock } from './write-lock.js';
 
@@ -38,6 +38,19 @@ export class SqliteDriver implements Driver {
           cause: error,
         },
       );
+    }
+  }
+
+  /**
+   * The rows of a query outside of any transaction, past Kysely's own way of asking for a connection and giving it back.
+   * Undefined for what this cannot answer at once: writes, a file that is locked at this moment or not open.
+   */
+  readAtOnce<Row>({ sql, parameters }: CompiledQuery<Row>): Row[] | undefined {
+    try {
+      return this.#reader?.read(sql, parameters) as Row[] | undefined;
+    } catch (error) {
+      if (isBusy(error)) return undefined;
+      throw sqliteError(error);
     }
   }
 

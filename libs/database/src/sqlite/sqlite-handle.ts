@@ -21,6 +21,12 @@ export class SqliteHandle {
     return this.#connection.inTransaction;
   }
 
+  /** The rows of a statement that only reads; undefined for any other, which is not run. */
+  read(sql: string, parameters: readonly unknown[]): unknown[] | undefined {
+    const statement = this.#statements.prepare(sql);
+    return statement.readonly ? statement.all(...parameters) : undefined;
+  }
+
   isRead(sql: string): boolean {
     return this.#statements.prepare(sql).readonly;
   }

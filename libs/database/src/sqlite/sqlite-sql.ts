@@ -26,11 +26,12 @@ export const sqliteSql: SqlDialect = {
 
   wordDocument: (words) => sql<string>`${words}`,
 
-  hasWords(table, words) {
-    const query = words.map((word) => `"${word}"`).join(' ');
-    // FTS5 takes a query over the whole table through a column of the table's own name.
-    return sql`${sql.ref(`${table}.${table}`)} match ${query}`;
-  },
+  wordQuery: (words) => words.map((word) => `"${word}"`).join(' '),
+
+  // FTS5 takes a query over the whole table through a column of the table's own name.
+  hasWords: (table, query) => sql`${sql.ref(`${table}.${table}`)} match ${query}`,
+
+  announceChanges: async () => {},
 
   // Its plans are right without: every query of ours has an index of just its columns.
   updateStatistics: async () => {},
