@@ -1,0 +1,69 @@
+import { cpuMicroseconds, pssBytes } from './figures/process-usage.js';
+import { connectionsOf } from './workloads/index.js';
+import { randomFrom, shuffled } from './workloads/random.js';
+
+/** Of the first, shortest turn; what follows from it is still rough, so there are some. */
+const FIRST_RATE = 200;
+const WARM_UPS = 4;
+const ORDER_SEED = 6;
+
+/**
+ * Lets each target do each workload once a round, in another order each time. The targets of a workload come right after
+ * each other, so that what else the machine does hits all of them.
+ * @param {object} options
+ * @param {{ target: object, workload: object }[]} options.pairs what is measured
+ * @param {number} options.seconds about how long a turn is; 0 makes it as short as can be, without a warm-up
+ * @param {object} options.input what the generator needs besides
+ * @param {(round: number) => void} options.onRound told the number of each round; 0 is the warm-up
+ */
+export async function measureTurns({ pairs, rounds, seconds, generator, input, onRound }) {
+  const rates = new Map(pairs.map((pair) => [pair, FIRST_RATE]));
+  async function takeTurn(pair, round) {
+    const turn = await measure(pair, { round, generator, input, requests: rates.get(pair) * seconds });
+    rates.set(pair, turn.perSecond);
+    return turn;
+  }
+
+  onRound(0);
+  const warmUps = seconds > 0 ? WARM_UPS : 0;
+  for (const pair of pairs) {
+    for (let warmUp = 1; warmUp <= warmUps; warmUp += 1) await takeTurn(pair, 0);
+  }
+  const random = randomFrom(ORDER_SEED);
+  const turns = [];
+  for (let round = 1; round <= rounds; round += 1) {
+    onRound(round);
+    for (const workload of shuffled([...new Set(pairs.map((pair) => pair.workload))], random)) {
+      const same = pairs.filter((pair) => pair.workload === workload);
+      for (const pair of shuffled(same, random)) turns.push(await takeTurn(pair, round));
+    }
+  }
+  return turns;
+}
+
+async function measure({ target, workload }, { round, generator, input, requests }) {
+  const { multipleOf = 1 } = workload;
+  const perConnection = Math.max(1, Math.round(requests / connectionsOf(workload) / multipleOf)) * multipleOf;
+  const before = cpuMicroseconds(target.pids());
+  const sent = await generator.send({
+    ...input,
+    origin: target.origin,
+    workload: workload.name,
+    round,
+    perConnection,
+  });
+  const pids = target.pids();
+  const cpu = cpuMicroseconds(pids) - before;
+  return {
+    workload: workload.name,
+    target: target.name,
+    round,
+    ...sent,
+    perSecond: sent.requests / sent.seconds,
+    bytesPerSecond: sent.bytes / sent.seconds,
+    meanAcrossMs: (sent.seconds * 1000) / sent.requests,
+    cpuMicroseconds: cpu / sent.requests,
+    perCpuSecond: (sent.requests * 1e6) / cpu,
+    pssBytes: pssBytes(pids),
+  };
+}

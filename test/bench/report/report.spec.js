@@ -1,0 +1,82 @@
+import { judgePromises } from './promises.js';
+import { runOf, turn } from './run.fixture.js';
+import { reportText } from './text.js';
+
+const TURNS = [
+  turn('node-http', 1, 40),
+  turn('evernest', 1, 20),
+  turn('node-http', 2, 60),
+  turn('evernest', 2, 30, { failed: 3 }),
+];
+
+function lineOf(text, word) {
+  return text.split('\n').find((line) => line.includes(word));
+}
+
+describe('the report', () => {
+  it('gives each target medians and ratios against the baseline of the same round', () => {
+    const text = reportText(runOf(TURNS));
+    expect(lineOf(text, 'node-http = 1')).toMatch(/1\.00 \(1\.00–1\.00\)/);
+    const cells = lineOf(text, '│ evernest')
+      .split('│')
+      .map((cell) => cell.trim());
+    expect(cells.slice(1, -1)).toEqual([
+      'evernest',
+      '41,667',
+      '2.5',
+      '7',
+      '25',
+      '64',
+      '0.50 (0.50–0.50)',
+      '2.00 (2.00–2.00)',
+      '3',
+      '5',
+      '3',
+      '0.06',
+    ]);
+  });
+
+  it('says so when the load generator was the limit', () => {
+    expect(reportText(runOf(TURNS))).not.toContain('its own limit');
+    const busy = TURNS.map((each) => (each.target === 'evernest' ? { ...each, generatorShare: 1 } : each));
+    expect(reportText(runOf(busy))).toContain('The load generator used its whole core with evernest:');
+  });
+
+  it('tells the times of starts', () => {
+    const start = (target, readyMs) => ({ target, round: 1, readyMs, cpuMs: 100, pssBytes: 2 ** 20 });
+    const text = reportText(runOf([], [start('node-http', 100), start('evernest', 450)]));
+    expect(lineOf(text, '│ evernest')).toContain('4.50 (4.50–4.50)');
+    expect(text).not.toContain('books-by-id');
+  });
+});
+
+describe('promises', () => {
+  const kept = (promises) => Object.fromEntries(promises.map(({ title, kept: isKept }) => [title, isKept]));
+
+  it('are judged by the medians of ratios, and only where both sides were measured', () => {
+    expect(kept(judgePromises({ turns: TURNS, starts: [] }))).toEqual({
+      'hot read by id against node:http': true,
+    });
+    const slower = [turn('node-http', 1, 40), turn('evernest', 1, 41)];
+    expect(kept(judgePromises({ turns: slower, starts: [] }))).toEqual({
+      'hot read by id against node:http': false,
+    });
+  });
+
+  it('compare two workloads of one target', () => {
+    const pages = [
+      turn('evernest', 1, 100, { workload: 'books-first-page-uncached' }),
+      turn('evernest', 1, 120, { workload: 'books-deep-page' }),
+    ];
+    expect(kept(judgePromises({ turns: pages, starts: [] }))).toEqual({
+      'cost of page 300 against page 1': false,
+    });
+  });
+
+  it('compare starts by their time', () => {
+    const start = (target, readyMs) => ({ target, round: 1, readyMs });
+    const starts = [start('nest-fastify', 300), start('evernest', 500)];
+    const [promise] = judgePromises({ turns: [], starts });
+    expect(promise).toMatchObject({ kept: true, ratio: { median: 5 / 3 } });
+  });
+});

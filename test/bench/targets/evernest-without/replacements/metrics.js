@@ -1,0 +1,8 @@
+/** Measures nothing. */
+export class Metrics {
+  contentType = 'text/plain';
+
+  exposition() {
+    return Promise.resolve('');
+  }
+}

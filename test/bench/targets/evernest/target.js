@@ -1,0 +1,21 @@
+import { join } from 'node:path';
+import { projectRoot } from '../../../../scripts/project-root.js';
+import { launchNode } from '../launch-node.js';
+import { evernestEnvironment } from './environment.js';
+
+const MAIN = join(projectRoot, 'dist/apps/catalog/src/main.js');
+
+export const evernest = {
+  name: 'evernest',
+  title: 'the built service in production, everything on, one worker',
+  launch: (options) => launchEvernest(options),
+};
+
+/** @param variables and `nodeArgs` are what a variant adds */
+export function launchEvernest(options, { nodeArgs = [], variables = {} } = {}) {
+  return launchNode({
+    ...options,
+    args: [...nodeArgs, '--enable-source-maps', MAIN],
+    env: { ...evernestEnvironment(options), ...variables },
+  });
+}

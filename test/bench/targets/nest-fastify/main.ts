@@ -1,0 +1,9 @@
+import 'reflect-metadata';
+import { ValidationPipe } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AppModule } from './app.module.js';
+
+const app = await NestFactory.create<NestFastifyApplication>(AppModule, new FastifyAdapter());
+app.useGlobalPipes(new ValidationPipe({ transform: true, whitelist: true }));
+await app.listen(Number(process.env['PORT']), '127.0.0.1');

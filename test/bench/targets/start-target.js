@@ -1,0 +1,74 @@
+import { once } from 'node:events';
+import { copyFileSync, mkdirSync } from 'node:fs';
+import { get } from 'node:http';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { failure } from '../../../scripts/failure.js';
+import { coresFor } from '../load/cores.js';
+import { WRITE_TOKEN } from './write-token.js';
+
+const ASK_EVERY_MS = 2;
+const PATIENCE_MS = 60_000;
+const FIRST_REQUEST = '/books/1';
+
+/**
+ * Starts a target with a copy of the database in a folder of its own, and resolves once it has answered a request.
+ * @param {{ target: object, folder: string, databaseFile: string, signal: AbortSignal }} options
+ */
+export async function startTarget({ target, folder, databaseFile, signal }) {
+  mkdirSync(folder, { recursive: true });
+  const ownFile = join(folder, 'catalog.db');
+  copyFileSync(databaseFile, ownFile);
+  const port = await freePort();
+  const startedAt = performance.now();
+  const processes = await target.launch({
+    name: target.name,
+    folder,
+    databaseFile: ownFile,
+    port,
+    cores: coresFor(target.processes ?? 1),
+    writeToken: WRITE_TOKEN,
+  });
+  const origin = `http://127.0.0.1:${port}`;
+  try {
+    await whenAnswered(`${origin}${FIRST_REQUEST}`, { target, processes, signal });
+    const readyMs = performance.now() - startedAt;
+    // A cluster's other workers.
+    await processes.allReady?.();
+    return { name: target.name, origin, readyMs, ...processes };
+  } catch (error) {
+    await processes.stop();
+    throw error;
+  }
+}
+
+export async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address();
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+async function whenAnswered(url, { target, processes, signal }) {
+  const deadline = performance.now() + PATIENCE_MS;
+  while ((await statusOf(url)) !== 200) {
+    signal.throwIfAborted();
+    processes.pids();
+    if (performance.now() > deadline)
+      throw failure(`${target.name} answered no request in ${PATIENCE_MS / 1000} s.`);
+    await delay(ASK_EVERY_MS);
+  }
+}
+
+function statusOf(url) {
+  return new Promise((resolve) => {
+    const request = get(url, { agent: false }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    });
+    request.on('error', () => resolve(undefined));
+  });
+}
