@@ -38,7 +38,9 @@ export class Database<Schema = unknown> implements OnApplicationShutdown {
       this.dialect = postgresSql;
       this.#createChanges = () => new PostgresChanges(target.url);
       this.db = new Kysely({
-        dialect: new PostgresDialect({ pool: async () => (this.#pool = createPostgresPool(options)) }),
+        dialect: new PostgresDialect({
+          pool: async () => (this.#pool = createPostgresPool(options, () => this.#changes?.noteOwnCommit())),
+        }),
       });
     }
   }
@@ -93,9 +95,9 @@ export class Database<Schema = unknown> implements OnApplicationShutdown {
     }
   }
 
-  async #run<Row>(db: Kysely<Schema>, query: CompiledQuery<Row>): Promise<Row[]> {
+  #run<Row>(db: Kysely<Schema>, query: CompiledQuery<Row>): Row[] | Promise<Row[]> {
     const rows = db.isTransaction ? undefined : this.#sqlite?.readAtOnce(query);
-    return rows ?? (await db.executeQuery(query)).rows;
+    return rows ?? db.executeQuery(query).then((result) => result.rows);
   }
 
   /** Whether anything was committed, by whatever process; watched from the first call on, by a connection of its own. */

@@ -7,5 +7,7 @@ export interface DatabaseChanges {
    * `POSTGRES_STALENESS_BOUND_MS` in the worst case.
    */
   version(): number | undefined;
+  /** This process has committed something: that shows at once, before anybody is told of it. */
+  noteOwnCommit(): void;
   stop(): Promise<void>;
 }

@@ -39,6 +39,10 @@ export class PostgresChanges implements DatabaseChanges {
     return performance.now() < this.provenUntilMs ? this.currentVersion : undefined;
   }
 
+  noteOwnCommit(): void {
+    this.currentVersion += 1;
+  }
+
   async stop(): Promise<void> {
     this.stopping.abort();
     await this.stopped;
@@ -53,7 +57,7 @@ export class PostgresChanges implements DatabaseChanges {
       } catch (error) {
         if (!signal.aborted) this.noteBlind(error instanceof Error ? error.message : String(error));
       }
-      this.provenUntilMs = Number.NEGATIVE_INFINITY;
+      this.noteLoss();
       await leave(client);
       await this.pause(RECONNECT_AFTER_MS).catch(() => undefined);
     }
@@ -62,6 +66,7 @@ export class PostgresChanges implements DatabaseChanges {
   /** @throws once the connection is lost, or to be given up. */
   private async listen(client: pg.Client): Promise<never> {
     await client.connect();
+    client.once('end', () => this.noteLoss());
     const { rows } = await client.query<{ schema: string }>('select current_schema() as schema');
     client.on('notification', ({ channel, payload = '' }) => {
       if (channel === this.heartbeatChannel) this.noteProof(Number(payload));
@@ -95,6 +100,10 @@ export class PostgresChanges implements DatabaseChanges {
     if (!this.isBlind) return;
     this.isBlind = false;
     this.logger.log('changes in PostgreSQL are seen again');
+  }
+
+  private noteLoss(): void {
+    this.provenUntilMs = Number.NEGATIVE_INFINITY;
   }
 
   private noteBlind(reason: string): void {

@@ -23,6 +23,9 @@ export class SqliteChanges implements DatabaseChanges {
     }
   }
 
+  /** The counter tells of it. */
+  noteOwnCommit(): void {}
+
   async stop(): Promise<void> {
     this.isStopped = true;
     this.connection?.close();

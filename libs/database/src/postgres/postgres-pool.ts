@@ -13,8 +13,14 @@ export interface CountedPool extends PostgresPool {
   counts(): ConnectionCounts;
 }
 
-/** A pool of `pg` whose errors have our types and whose dead connections are not used again. */
-export function createPostgresPool(options: DatabaseOptions): CountedPool {
+/** What changes nothing, as Kysely writes it. */
+const HARMLESS = /^(?:select|begin|start|set|rollback)\b/i;
+
+/**
+ * A pool of `pg` whose errors have our types and whose dead connections are not used again.
+ * @param onChange called after every statement that may have changed something, before its caller goes on
+ */
+export function createPostgresPool(options: DatabaseOptions, onChange: () => void): CountedPool {
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.poolSize,
@@ -34,7 +40,7 @@ export function createPostgresPool(options: DatabaseOptions): CountedPool {
     async connect() {
       try {
         const client = await pool.connect();
-        const pooled = known.get(client) ?? new PooledClient(client);
+        const pooled = known.get(client) ?? new PooledClient(client, onChange);
         known.set(client, pooled);
         return pooled as unknown as PostgresPoolClient;
       } catch (error) {
@@ -52,7 +58,10 @@ export function createPostgresPool(options: DatabaseOptions): CountedPool {
 class PooledClient {
   #dead = false;
 
-  constructor(private readonly client: pg.PoolClient) {
+  constructor(
+    private readonly client: pg.PoolClient,
+    private readonly onChange: () => void,
+  ) {
     // The pool listens only while a connection is idle; one that breaks in use would else end the process.
     client.on('error', () => {
       this.#dead = true;
@@ -61,7 +70,9 @@ class PooledClient {
 
   async query(sql: string, parameters: unknown[]): Promise<unknown> {
     try {
-      return await this.client.query(sql, parameters);
+      const result = await this.client.query(sql, parameters);
+      if (!HARMLESS.test(sql)) this.onChange();
+      return result;
     } catch (error) {
       const typed = postgresError(error);
       this.#dead ||= typed instanceof DatabaseUnavailableError;
