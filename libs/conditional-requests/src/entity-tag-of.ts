@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** 22 characters of base64url are 132 bits: two bodies with one tag are not to be met by accident. */
 const TAG_LENGTH = 22;
 
 /** The strong entity tag of a representation: a hash of its bytes, so equal bodies have equal tags everywhere. */
 export function entityTagOf(body: string | Buffer): string {
-  return `"${createHash('sha256').update(body).digest('base64url').slice(0, TAG_LENGTH)}"`;
+  return `"${hash('sha256', body, 'base64url').slice(0, TAG_LENGTH)}"`;
 }

@@ -3,8 +3,8 @@ import type { Compilable, CompiledQuery, Kysely } from 'kysely';
 /** More than a query has optional values to combine; a bound in case lists of any length are given. */
 const MOST_TEXTS = 200;
 
-/** Runs a compiled query in the transaction that `db` is, or outside of any. */
-export type RunQuery<Schema> = <Row>(db: Kysely<Schema>, query: CompiledQuery<Row>) => Promise<Row[]>;
+/** Runs a compiled query in the transaction that `db` is, or outside of any: at once where nothing has to be waited for. */
+export type RunQuery<Schema> = <Row>(db: Kysely<Schema>, query: CompiledQuery<Row>) => Row[] | Promise<Row[]>;
 
 /**
  * A query whose text is made once and then run with other values, where building and compiling it anew costs several
@@ -22,14 +22,15 @@ export class PreparedQuery<Schema, Values extends object, Row> {
   ) {}
 
   /** All rows. */
-  execute(db: Kysely<Schema>, values: Values): Promise<Row[]> {
+  async execute(db: Kysely<Schema>, values: Values): Promise<Row[]> {
     return this.run(db, this.#bind(values));
   }
 
   /** The first row, or undefined without any. */
   async executeTakeFirst(db: Kysely<Schema>, values: Values): Promise<Row | undefined> {
-    const [first] = await this.execute(db, values);
-    return first;
+    const rows = this.run(db, this.#bind(values));
+    // A promise more costs as much as the database takes to find a row.
+    return (rows instanceof Promise ? await rows : rows)[0];
   }
 
   #bind(values: Values): CompiledQuery<Row> {

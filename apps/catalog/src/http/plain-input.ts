@@ -15,6 +15,7 @@ interface Place {
  * Walks without recursion and stops at the first fault.
  */
 export function faultIn(source: string, input: unknown): FieldError | undefined {
+  if (input === undefined) return undefined;
   const pending: Place[] = [{ field: source, value: input, depth: 0 }];
   for (let place = pending.pop(); place; place = pending.pop()) {
     const message = valueFault(place);

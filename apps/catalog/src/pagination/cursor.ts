@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { isId } from '../http/id.js';
 
 /** The sort values of the last row of a page; the last of them is its id. */
@@ -25,7 +25,7 @@ export function decodeCursor(cursor: string, scope: string, length: number): Pos
 }
 
 function checksum(payload: string, scope: string): string {
-  return createHash('sha256').update(`${scope}\n${payload}`).digest('base64url').slice(0, CHECKSUM_LENGTH);
+  return hash('sha256', `${scope}\n${payload}`, 'base64url').slice(0, CHECKSUM_LENGTH);
 }
 
 function parse(json: string): unknown {
