@@ -38,6 +38,11 @@ export class SeverableProxy {
     await this.listen();
   }
 
+  /** Keeps all connections and forwards nothing any more, as when a cable is cut: neither side is told. */
+  freeze(): void {
+    for (const socket of this.sockets) socket.unpipe().pause();
+  }
+
   private async listen(): Promise<void> {
     this.server = createServer((client) => this.forward(client)).listen(this.port, '127.0.0.1');
     await once(this.server, 'listening');

@@ -14,8 +14,11 @@ export interface SqlDialect {
   /** An integer key that counts up and is never given twice. */
   readonly primaryKey: (column: ColumnDefinitionBuilder) => ColumnDefinitionBuilder;
 
-  /** The rows of a sub-query as one JSON array, as text on both databases. */
+  /** The rows of a sub-query as an array of objects, in JSON that is to the byte what `JSON.stringify` makes. */
   jsonArray<Row>(rows: Subquery<Row>): RawBuilder<string>;
+
+  /** The same, of one column: an array of its values. */
+  jsonList<Row>(rows: Subquery<Row>, column: keyof Row & string): RawBuilder<string>;
 
   /** Many rows as a table, sent as one parameter: one statement text for any number of rows. */
   recordset<Row extends object>(rows: readonly Row[], columns: RecordColumns<Row>): RawBuilder<Row>;
@@ -36,7 +39,7 @@ export interface SqlDialect {
   hasWords(table: string, query: string): RawBuilder<SqlBool>;
 
   /** Lets every commit to these tables show in `Database.watchChanges()`; SQLite counts its commits by itself. */
-  announceChanges(db: Kysely<unknown>, tables: readonly string[]): Promise<void>;
+  announceChanges<Schema>(db: Kysely<Schema>, tables: readonly string[]): Promise<void>;
 
   /** To be called after bulk writes: PostgreSQL plans badly until it knows how much there is. */
   updateStatistics<Schema>(db: Kysely<Schema>, tables: readonly (keyof Schema & string)[]): Promise<void>;

@@ -7,7 +7,10 @@ export const CHANGES_CHANNEL = 'evernest_changes';
  * Lets PostgreSQL announce every commit that changes one of these tables, whoever makes it. Once for each transaction, as it
  * drops announcements that are the same; nothing is announced of what is rolled back.
  */
-export async function announcePostgresChanges(db: Kysely<unknown>, tables: readonly string[]): Promise<void> {
+export async function announcePostgresChanges<Schema>(
+  db: Kysely<Schema>,
+  tables: readonly string[],
+): Promise<void> {
   await sql`
     create function evernest_announce_change() returns trigger language plpgsql as $$
     begin

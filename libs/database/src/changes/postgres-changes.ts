@@ -66,7 +66,11 @@ export class PostgresChanges implements DatabaseChanges {
   /** @throws once the connection is lost, or to be given up. */
   private async listen(client: pg.Client): Promise<never> {
     await client.connect();
-    client.once('end', () => this.noteLoss());
+    let isOver = false;
+    client.once('end', () => {
+      isOver = true;
+      this.noteLoss();
+    });
     const { rows } = await client.query<{ schema: string }>('select current_schema() as schema');
     client.on('notification', ({ channel, payload = '' }) => {
       if (channel === this.heartbeatChannel) this.noteProof(Number(payload));
@@ -75,11 +79,13 @@ export class PostgresChanges implements DatabaseChanges {
     await client.query(`listen ${CHANGES_CHANNEL}; listen ${this.heartbeatChannel}`);
     // Of what was committed before, nobody has told.
     this.currentVersion += 1;
-    for (;;) {
+    while (!isOver) {
       await client.query('select pg_notify($1, $2)', [this.heartbeatChannel, String(performance.now())]);
       await this.pause(HEARTBEAT_MS);
-      if (this.version() === undefined) this.noteBlind('its announcements do not arrive; is there a pooler?');
+      const isUnheard = !isOver && this.version() === undefined;
+      if (isUnheard) this.noteBlind('its announcements do not arrive; is there a pooler?');
     }
+    throw new Error('the connection was closed');
   }
 
   private createClient(): pg.Client {

@@ -1,0 +1,188 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { sql } from 'kysely';
+import { Database, POSTGRES_STALENESS_BOUND_MS, resolveDatabaseOptions } from '@evernest/database';
+import { startMuffledProxy } from '../support/muffled-proxy.js';
+import { SeverableProxy } from '../support/severable-proxy.js';
+import { TEST_DATABASES, type TestDatabase } from '../support/test-databases.js';
+
+const POLL_INTERVAL_MS = 5;
+
+interface Schema {
+  things: { id: number };
+}
+type Changes = Pick<ReturnType<Database['watchChanges']>, 'version'>;
+
+function open(url: string): Database<Schema> {
+  return new Database<Schema>(resolveDatabaseOptions({ url }));
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await delay(POLL_INTERVAL_MS);
+}
+
+async function known(changes: Changes): Promise<number> {
+  await until(() => changes.version() !== undefined);
+  return changes.version()!;
+}
+
+describe.each(TEST_DATABASES)('changes in a $name database', ({ name, create }) => {
+  let testDatabase: TestDatabase;
+  let database: Database<Schema>;
+  let other: Database<Schema>;
+
+  beforeEach(async () => {
+    testDatabase = await create();
+    database = open(testDatabase.url);
+    other = open(testDatabase.url);
+    await other.db.schema.createTable('things').addColumn('id', 'integer').execute();
+    await other.dialect.announceChanges(other.db, ['things']);
+  });
+
+  afterEach(async () => {
+    await database.close();
+    await other.close();
+    await testDatabase.drop();
+  });
+
+  const insert = (into: Database<Schema>, id: number) =>
+    into.db.insertInto('things').values({ id }).execute();
+
+  it('show as another version once another connection has committed', async () => {
+    const changes = database.watchChanges();
+    const before = await known(changes);
+    await insert(other, 1);
+    await until(() => changes.version() !== before);
+  });
+
+  it('show at once if this process has committed them', async () => {
+    const changes = database.watchChanges();
+    let before = await known(changes);
+    await insert(database, 1);
+    expect(changes.version()).not.toBe(before);
+    before = changes.version()!;
+    await database.transaction((db) => db.deleteFrom('things').execute());
+    expect(changes.version()).not.toBe(before);
+  });
+
+  it('show once for each commit, of which no version is seen again', async () => {
+    const changes = database.watchChanges();
+    const seen = new Set([await known(changes)]);
+    for (let id = 1; id <= 5; id += 1) {
+      await insert(other, id);
+      await until(() => !seen.has(changes.version()!));
+      seen.add(changes.version()!);
+    }
+    expect(seen.size).toBe(6);
+  });
+
+  it('do not show when there are none, however much is read', async () => {
+    const changes = database.watchChanges();
+    const before = await known(changes);
+    await database.db.selectFrom('things').selectAll().execute();
+    await other.transaction(async (db) => void (await db.selectFrom('things').selectAll().execute()));
+    await delay(POLL_INTERVAL_MS * 10);
+    expect(changes.version()).toBe(before);
+  });
+
+  it('do not show before they are committed, nor if they are not', async () => {
+    const changes = database.watchChanges();
+    const before = await known(changes);
+    const failure = new Error('never mind');
+    const rolledBack = other.transaction(async (db) => {
+      await db.insertInto('things').values({ id: 1 }).execute();
+      expect(changes.version()).toBe(before);
+      throw failure;
+    });
+    await expect(rolledBack).rejects.toBe(failure);
+    await delay(POLL_INTERVAL_MS * 10);
+    expect(changes.version()).toBe(before);
+  });
+
+  it('are not known after the end', async () => {
+    const changes = database.watchChanges();
+    await known(changes);
+    await database.close();
+    expect(changes.version()).toBeUndefined();
+    database = open(testDatabase.url);
+  });
+
+  it('are watched once for all who ask', () => {
+    expect(database.watchChanges()).toBe(database.watchChanges());
+  });
+
+  if (name === 'SQLite') {
+    it('are not known as long as there is no file', async () => {
+      const none = await create();
+      const empty = open(none.url);
+      const changes = empty.watchChanges();
+      expect(changes.version()).toBeUndefined();
+      await sql`create table things (id integer)`.execute(empty.db);
+      expect(changes.version()).toBeDefined();
+      await empty.close();
+      await none.drop();
+    });
+    return;
+  }
+
+  describe('whose announcements may not arrive', () => {
+    async function watchThrough(port: number): Promise<{ changes: Changes; close: () => Promise<void> }> {
+      const url = new URL(testDatabase.url);
+      url.port = String(port);
+      const behind = open(url.href);
+      return { changes: behind.watchChanges(), close: () => behind.close() };
+    }
+
+    async function severableProxy(): Promise<SeverableProxy> {
+      const { hostname, port } = new URL(testDatabase.url);
+      const proxy = new SeverableProxy(hostname, Number(port || 5432));
+      await proxy.start();
+      return proxy;
+    }
+
+    it('are not known from the moment when the connection is cut, and another version when it is back', async () => {
+      const proxy = await severableProxy();
+      const { changes, close } = await watchThrough(proxy.port);
+      const before = await known(changes);
+      await proxy.refuse();
+      await until(() => changes.version() === undefined);
+      await insert(other, 1);
+      await proxy.start();
+      expect(await known(changes)).not.toBe(before);
+      await close();
+      await proxy.refuse();
+    });
+
+    it('are not known once the connection has been silent for as long as the bound', async () => {
+      const proxy = await severableProxy();
+      const { changes, close } = await watchThrough(proxy.port);
+      await known(changes);
+      proxy.freeze();
+      const frozenAtMs = performance.now();
+      await insert(other, 1);
+      let lastKnownAfterMs = 0;
+      await until(() => {
+        const askedAfterMs = performance.now() - frozenAtMs;
+        if (changes.version() === undefined) return true;
+        lastKnownAfterMs = askedAfterMs;
+        return false;
+      });
+      expect(lastKnownAfterMs).toBeLessThan(POSTGRES_STALENESS_BOUND_MS);
+      await proxy.refuse();
+      await close();
+    });
+
+    it('are not known behind a pooler that does not pass them on', async () => {
+      const { hostname, port } = new URL(testDatabase.url);
+      const pooler = await startMuffledProxy(hostname, Number(port || 5432));
+      const { changes, close } = await watchThrough(pooler.port);
+      const timesKnown = [];
+      for (let look = 0; look < 100; look += 1) {
+        if (changes.version() !== undefined) timesKnown.push(look);
+        await delay(POLL_INTERVAL_MS);
+      }
+      expect(timesKnown).toEqual([]);
+      await close();
+      pooler.close();
+    });
+  });
+});
