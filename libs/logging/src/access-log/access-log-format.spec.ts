@@ -23,7 +23,7 @@ function lineFor(
     headers,
     ip: '192.0.2.1',
     routeOptions: { url: '/books/:id' },
-    raw: { httpVersion: '1.1' },
+    raw: { httpVersion: '1.1', socket: {} },
   } as unknown as FastifyRequest;
   const reply = {
     raw: { headersSent: true, statusCode: 200, writableFinished: true },

@@ -193,6 +193,22 @@ describe('registerAccessLog', () => {
     expect(await linesWritten(1)).toEqual([expect.stringMatching(/\/books 499$/)]);
   });
 
+  it('tells of each request what that one says of its client, whatever came before on the connection', async () => {
+    app.get('/', async () => '');
+    log({ format: 'json' });
+    const say = (referrer: string) =>
+      `GET / HTTP/1.1\r\nHost: x\r\nUser-Agent: "one"\r\nReferer: http://x/${referrer}\r\n\r\n`;
+    await send([say('a?token=t0psecret'), say('a?token=t0psecret'), say('b'), get('/')].join(''));
+    const written = (await linesWritten(4)).map((line) => JSON.parse(line) as Record<string, unknown>);
+    const client = { remoteAddress: '127.0.0.1', userAgent: '"one"' };
+    expect(written).toEqual([
+      expect.objectContaining({ ...client, referrer: 'http://x/a?token=[redacted]' }),
+      expect.objectContaining({ ...client, referrer: 'http://x/a?token=[redacted]' }),
+      expect.objectContaining({ ...client, referrer: 'http://x/b' }),
+      expect.not.objectContaining({ userAgent: expect.anything(), referrer: expect.anything() }),
+    ]);
+  });
+
   it('leaves out what is to be skipped', async () => {
     log({ skip: ({ originalUrl }) => originalUrl === '/health' });
     app.get('/health', async () => 'ok');
