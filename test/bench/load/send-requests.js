@@ -30,7 +30,7 @@ export async function sendRequests({ origin, workload: name, catalogue, writeTok
   );
   const amount = connections * perConnection;
   const times = [];
-  let unexpected = 0;
+  const failures = {};
   let bytes = 0;
   let endedAt = NaN;
   let nextConnection = 0;
@@ -52,15 +52,20 @@ export async function sendRequests({ origin, workload: name, catalogue, writeTok
     tracker.on('response', (client, status, size, milliseconds) => {
       times.push(milliseconds);
       bytes += size;
-      if (!expects.includes(status)) unexpected += 1;
+      if (!expects.includes(status)) failures[status] = (failures[status] ?? 0) + 1;
       if (times.length === amount) endedAt = performance.now();
     });
   });
   const seconds = ((Number.isNaN(endedAt) ? performance.now() : endedAt) - startedAt) / 1000;
   const { user, system } = process.cpuUsage(cpuBefore);
+  // Autocannon counts a timeout among the errors.
+  const broken = result.errors - result.timeouts;
+  if (broken > 0) failures['broken connection'] = broken;
+  if (result.timeouts > 0) failures.timeout = result.timeouts;
   return {
     requests: times.length,
-    failed: unexpected + result.errors + result.timeouts,
+    failed: Object.values(failures).reduce((sum, count) => sum + count, 0),
+    failures,
     seconds,
     bytes,
     connections,

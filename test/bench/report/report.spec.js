@@ -1,4 +1,5 @@
 import { judgePromises } from './promises.js';
+import { reportPage } from './page.js';
 import { runOf, turn } from './run.fixture.js';
 import { reportText } from './text.js';
 
@@ -6,7 +7,7 @@ const TURNS = [
   turn('node-http', 1, 40),
   turn('evernest', 1, 20),
   turn('node-http', 2, 60),
-  turn('evernest', 2, 30, { failed: 3 }),
+  turn('evernest', 2, 30, { failed: 3, failures: { 503: 2, timeout: 1 } }),
 ];
 
 function lineOf(text, word) {
@@ -42,11 +43,44 @@ describe('the report', () => {
     expect(reportText(runOf(busy))).toContain('The load generator used its whole core with evernest:');
   });
 
+  it('says which requests failed and how', () => {
+    expect(reportText(runOf(TURNS))).toContain('evernest: 3 of 2000 requests failed (2 × 503, 1 × timeout).');
+  });
+
   it('tells the times of starts', () => {
     const start = (target, readyMs) => ({ target, round: 1, readyMs, cpuMs: 100, pssBytes: 2 ** 20 });
     const text = reportText(runOf([], [start('node-http', 100), start('evernest', 450)]));
     expect(lineOf(text, '│ evernest')).toContain('4.50 (4.50–4.50)');
     expect(text).not.toContain('books-by-id');
+  });
+});
+
+describe('the page', () => {
+  it('loads nothing from anywhere', () => {
+    expect(reportPage(runOf(TURNS))).not.toMatch(/https?:\/\/|src=|<link|<script|@import|url\(/);
+  });
+
+  it('draws a bar for each target, as long as it is fast', () => {
+    const page = reportPage(runOf(TURNS));
+    const widths = [...page.matchAll(/<rect class="(\w+)".* width="([\d.]+)"/g)];
+    expect(widths.map(([, kind, width]) => [kind, Number(width)])).toEqual([
+      ['other', 210],
+      ['ours', 420],
+    ]);
+  });
+
+  it('marks a promise that is not kept', () => {
+    const slower = [turn('node-http', 1, 40), turn('evernest', 1, 41)];
+    expect(reportPage(runOf(slower))).toContain(
+      '<tr class="broken"><td class="left">hot read by id against node:http',
+    );
+    expect(reportPage(runOf(TURNS))).not.toContain('<tr class="broken">');
+  });
+
+  it('shows what could be markup as text', () => {
+    const run = runOf(TURNS);
+    run.machine.cpu = '<b>a "fast" one</b>';
+    expect(reportPage(run)).toContain('&lt;b&gt;a &quot;fast&quot; one&lt;/b&gt;');
   });
 });
 

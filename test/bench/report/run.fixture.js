@@ -4,6 +4,7 @@ const TURN = {
   connections: 50,
   requests: 1000,
   failed: 0,
+  failures: {},
   bytesPerSecond: 5e6,
   p50Ms: 2.5,
   p99Ms: 7,

@@ -6,6 +6,7 @@ import { judgePromises } from './promises.js';
 const BUSY_GENERATOR = 0.95;
 const TURN_FIGURES = [
   'perSecond',
+  'perCpuSecond',
   'p50Ms',
   'p99Ms',
   'meanMs',
@@ -48,7 +49,9 @@ function turnRow(target, { here, baseline }) {
     ...medians(own, TURN_FIGURES),
     requests: own.reduce((sum, { requests }) => sum + requests, 0),
     failed: own.reduce((sum, { failed }) => sum + failed, 0),
+    failures: sumOfCounts(own.map(({ failures }) => failures)),
     speedRatio: ratioOf(own, others, 'perSecond'),
+    speedPerCpuRatio: ratioOf(own, others, 'perCpuSecond'),
     costRatio: ratioOf(own, others, 'cpuMicroseconds'),
   };
 }
@@ -60,6 +63,13 @@ function startRow(target, { starts, baseline }) {
     ...medians(own, START_FIGURES),
     timeRatio: ratioOf(own, starts.filter(isOf(baseline)), 'readyMs'),
   };
+}
+
+/** Failures by their kinds. */
+function sumOfCounts(all) {
+  const sums = {};
+  for (const [kind, count] of all.flatMap(Object.entries)) sums[kind] = (sums[kind] ?? 0) + count;
+  return sums;
 }
 
 function medians(turns, figures) {

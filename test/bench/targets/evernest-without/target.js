@@ -12,6 +12,7 @@ const LOGS_OFF = { LOG_LEVEL: 'fatal' };
 
 /** The service with one part left out, and with all the parts that are there for operators left out. */
 export const evernestWithout = [
+  variant('cache', { variables: { RESPONSE_CACHE_MB: '0' } }),
   variant('access-log', { variables: ACCESS_LOG_OFF }),
   variant('logs', { variables: LOGS_OFF, title: 'logging nothing but fatal errors, besides the access log' }),
   ...REPLACED.map((part) => variant(part, { leftOut: [part] })),
