@@ -24,6 +24,9 @@ export interface ResponseCacheFigures {
   readonly bytes: number;
 }
 
+/** Goes on with the request. */
+type Next = (error?: Error) => void;
+
 /** On the reply whose answer others are to have. */
 const LEAD = Symbol('evernest.response-cache.lead');
 type LeadingReply = FastifyReply & { [LEAD]?: Lead | undefined };
@@ -73,11 +76,11 @@ export class ResponseCache {
       if (answer === undefined) return done(null, payload);
       const form = this.formFor(request, answer);
       if (!(form instanceof Promise)) return done(null, takeForm(form, reply, payload));
-      void form.then((made) => done(null, takeForm(made, reply, payload)));
+      form.then((made) => done(null, takeForm(made, reply, payload))).catch(done);
     });
   }
 
-  private answer(request: FastifyRequest, reply: FastifyReply, next: () => void): void {
+  private answer(request: FastifyRequest, reply: FastifyReply, next: Next): void {
     const version = mayShare(request.headers) ? this.options.freshness.version() : undefined;
     if (version === undefined) {
       this.bypasses += 1;
@@ -85,28 +88,30 @@ export class ResponseCache {
     }
     const { originalUrl: url } = request;
     const answer = this.store.get(url, version);
-    if (answer) return this.send(answer, request, reply);
+    if (answer) return this.send(answer, request, reply, next);
     const flight = this.flights.find(url, version);
     if (flight) this.wait(flight, request, reply, next);
     else this.lead(this.flights.begin(url, version), reply, next);
   }
 
-  private send(answer: StoredAnswer, request: FastifyRequest, reply: FastifyReply): void {
+  private send(answer: StoredAnswer, request: FastifyRequest, reply: FastifyReply, next: Next): void {
     this.hits += 1;
     const form = this.formFor(request, answer);
     if (!(form instanceof Promise)) return sendAnswer(answer, form, reply);
-    void form.then((made) => sendAnswer(answer, made, reply));
+    form.then((made) => sendAnswer(answer, made, reply)).catch(next);
   }
 
-  private wait(flight: Flight, request: FastifyRequest, reply: FastifyReply, next: () => void): void {
-    void flight.landed.then((answer) => {
-      if (answer) return this.send(answer, request, reply);
-      this.misses += 1;
-      return next();
-    });
+  private wait(flight: Flight, request: FastifyRequest, reply: FastifyReply, next: Next): void {
+    flight.landed
+      .then((answer) => {
+        if (answer) return this.send(answer, request, reply, next);
+        this.misses += 1;
+        return next();
+      })
+      .catch(next);
   }
 
-  private lead(flight: Flight, reply: LeadingReply, next: () => void): void {
+  private lead(flight: Flight, reply: LeadingReply, next: Next): void {
     this.misses += 1;
     reply[LEAD] = { flight, headersBefore: reply.getHeaders() };
     // Whatever becomes of this request, nobody waits longer than it lives.
