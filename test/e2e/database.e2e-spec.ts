@@ -9,7 +9,7 @@ import {
   wordsOf,
   type Migrations,
 } from '@evernest/database';
-import { sql, type Generated } from 'kysely';
+import { sql, type Generated, type Kysely } from 'kysely';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { TEST_DATABASES, type TestDatabase } from '../support/test-databases.js';
@@ -199,6 +199,30 @@ describe.each(TEST_DATABASES)('a database on $name', ({ create }) => {
       .where(database.dialect.hasWords('nest_words', database.dialect.wordQuery(wordsOf(search))))
       .execute();
     expect(found.map(({ rowid }) => titles[rowid - 1])).toEqual(expected);
+  });
+
+  it('makes JSON that is to the byte what JSON.stringify makes, whatever the text', async () => {
+    const codes = Array.from({ length: 0x800 }, (_, code) => code + 1);
+    const names = ['', ...codes.map((code) => String.fromCodePoint(code)), '\u2028\ufeff\ufffd', '🥚"\\/'];
+    const rows = names.map((name) => ({ name }));
+    for (let start = 0; start < rows.length; start += 500) {
+      await database.db
+        .insertInto('nests')
+        .values(rows.slice(start, start + 500))
+        .execute();
+    }
+    const nests = (db: Kysely<Schema>) => db.selectFrom('nests').select(['id', 'name']).orderBy('id');
+    const { dialect } = database;
+    const { objects, list, none } = await database.db
+      .selectNoFrom((eb) => [
+        dialect.jsonArray(nests(database.db)).as('objects'),
+        dialect.jsonList(nests(database.db), 'name').as('list'),
+        dialect.jsonList(eb.selectFrom('eggs').select('nest_id'), 'nest_id').as('none'),
+      ])
+      .executeTakeFirstOrThrow();
+    expect(list).toBe(JSON.stringify(names));
+    expect(objects).toBe(JSON.stringify(names.map((name, index) => ({ id: index + 1, name }))));
+    expect(none).toBe('[]');
   });
 
   it('refuses queries once it is closed', async () => {

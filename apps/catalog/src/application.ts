@@ -10,6 +10,7 @@ import { isServiceDoorRoute } from '@evernest/service-door';
 import { AppModule } from './app.module.js';
 import type { Environment } from './environment.js';
 import { registerInputHygiene } from './http/input-hygiene.js';
+import { registerJsonTexts } from './http/json-text.js';
 import { registerSecurityHeaders } from './http/security-headers.js';
 import { createValidationPipe } from './http/validation.pipe.js';
 import { serveApiDocs } from './http/api-docs.js';
@@ -43,6 +44,7 @@ export async function createApplication(
   fastify.removeContentTypeParser('text/plain');
   registerRequestContext(fastify);
   fastify.addHook('onClose', passOnRequestContext());
+  registerJsonTexts(fastify);
   registerProblemResponses(fastify, { isHidden: isServiceDoorRoute });
   registerInputHygiene(fastify);
   registerSecurityHeaders(fastify);

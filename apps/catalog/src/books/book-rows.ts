@@ -1,8 +1,9 @@
 import type { SqlDialect } from '@evernest/database';
 import type { CatalogDb } from '../database/schema.js';
+import { JsonText } from '../http/json-text.js';
 import type { Position } from '../pagination/cursor.js';
 import type { BookSort } from './book-sorts.js';
-import type { Book, BookAuthor, BookGenre } from './books.dto.js';
+import type { Book } from './books.dto.js';
 
 /** Books with everything that their read shape needs, in one query. */
 export function selectBooks(db: CatalogDb, dialect: SqlDialect) {
@@ -11,12 +12,13 @@ export function selectBooks(db: CatalogDb, dialect: SqlDialect) {
     .select(['books.id', 'title', 'title_key', 'summary', 'isbn', 'published_on'])
     .select((eb) => [
       dialect
-        .jsonArray(
+        .jsonList(
           eb
             .selectFrom('book_languages as spoken')
             .select('spoken.language')
             .whereRef('spoken.book_id', '=', 'books.id')
             .orderBy('position'),
+          'language',
         )
         .as('languages'),
       dialect
@@ -55,17 +57,18 @@ export interface BookRow {
   readonly genres: string;
 }
 
-export function toBook(row: BookRow): Book {
-  return {
-    id: row.id,
-    title: row.title,
-    summary: row.summary,
-    isbn: row.isbn,
-    languages: (JSON.parse(row.languages) as { language: string }[]).map(({ language }) => language),
-    publishedOn: row.published_on,
-    authors: JSON.parse(row.authors) as BookAuthor[],
-    genres: JSON.parse(row.genres) as BookGenre[],
-  };
+/** The JSON of a {@link Book}, from parts that are JSON already. */
+export function bookJson(row: BookRow): JsonText<Book> {
+  return new JsonText(
+    `{"id":${row.id}` +
+      `,"title":${JSON.stringify(row.title)}` +
+      `,"summary":${JSON.stringify(row.summary)}` +
+      `,"isbn":${JSON.stringify(row.isbn)}` +
+      `,"languages":${row.languages}` +
+      `,"publishedOn":${JSON.stringify(row.published_on)}` +
+      `,"authors":${row.authors}` +
+      `,"genres":${row.genres}}`,
+  );
 }
 
 /** Where a book stands in an order; see book-sorts.ts. */

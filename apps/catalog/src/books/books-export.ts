@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '@evernest/database';
 import { stringify } from 'csv-stringify/sync';
 import type { CatalogSchema } from '../database/schema.js';
+import type { JsonText } from '../http/json-text.js';
 import type { Position } from '../pagination/cursor.js';
 import type { Placed } from '../pagination/paginate.js';
 import type { Book, ExportFormat } from './books.dto.js';
@@ -16,19 +17,19 @@ const CSV_COLUMNS = ['id', 'title', 'authors', 'isbn', 'publishedOn', 'languages
 interface Format {
   readonly contentType: string;
   readonly head: string;
-  readonly body: (books: Book[]) => string;
+  readonly body: (books: JsonText<Book>[]) => string;
 }
 
 const FORMATS: Readonly<Record<ExportFormat, Format>> = {
   ndjson: {
     contentType: 'application/x-ndjson; charset=utf-8',
     head: '',
-    body: (books) => books.map((book) => `${JSON.stringify(book)}\n`).join(''),
+    body: (books) => books.map(({ text }) => `${text}\n`).join(''),
   },
   csv: {
     contentType: 'text/csv; charset=utf-8; header=present',
     head: stringify([CSV_COLUMNS]),
-    body: (books) => stringify(books.map(toCsvRow)),
+    body: (books) => stringify(books.map(({ text }) => toCsvRow(JSON.parse(text) as Book))),
   },
 };
 
@@ -59,7 +60,7 @@ export class BooksExport {
     }
   }
 
-  #batch(after?: Position): Promise<Placed<Book>[]> {
+  #batch(after?: Position): Promise<Placed<JsonText<Book>>[]> {
     return this.books.list(this.database.db, { sort: 'id' }, after, BATCH);
   }
 }

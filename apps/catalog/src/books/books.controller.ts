@@ -46,8 +46,8 @@ export class BooksController {
   @Post()
   @ApiCreate(Book, { summary: 'Add a book', problems: [BOOK_ISBN_TAKEN, REFERENCE_UNKNOWN] })
   async create(@Body() input: CreateBook, @Res({ passthrough: true }) reply: FastifyReply) {
-    const book = await this.books.create(input);
-    reply.header('Location', `/books/${book.id}`);
+    const { id, book } = await this.books.create(input);
+    reply.header('Location', `/books/${id}`);
     return book;
   }
 

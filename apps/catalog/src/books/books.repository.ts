@@ -3,9 +3,10 @@ import { Database, type PreparedQuery } from '@evernest/database';
 import type { Selectable } from 'kysely';
 import type { CatalogDb, CatalogSchema } from '../database/schema.js';
 import { sortKey } from '../database/sort-key.js';
+import type { JsonText } from '../http/json-text.js';
 import type { Position } from '../pagination/cursor.js';
 import type { Placed } from '../pagination/paginate.js';
-import { positionOf, selectBooks, toBook, type BookRow } from './book-rows.js';
+import { bookJson, positionOf, selectBooks, type BookRow } from './book-rows.js';
 import type { BookSort } from './book-sorts.js';
 import type { Book } from './books.dto.js';
 import { selectBookPage, type BookPageValues } from './select-book-page.js';
@@ -44,9 +45,9 @@ export class BooksRepository {
     };
   }
 
-  async find(db: CatalogDb, id: number): Promise<Book | undefined> {
+  async find(db: CatalogDb, id: number): Promise<JsonText<Book> | undefined> {
     const row = await this.#one.executeTakeFirst(db, { id });
-    return row && toBook(row);
+    return row && bookJson(row);
   }
 
   async list(
@@ -54,10 +55,10 @@ export class BooksRepository {
     { words, author, genre, language, sort }: BookSelection,
     after: Position | undefined,
     count: number,
-  ): Promise<Placed<Book>[]> {
+  ): Promise<Placed<JsonText<Book>>[]> {
     const wordQuery = words && this.database.dialect.wordQuery(words);
     const rows = await this.#pages[sort].execute(db, { wordQuery, author, genre, language, after, count });
-    return rows.map((row) => ({ item: toBook(row), position: positionOf(row, sort) }));
+    return rows.map((row) => ({ item: bookJson(row), position: positionOf(row, sort) }));
   }
 
   async lock(db: CatalogDb, id: number): Promise<boolean> {

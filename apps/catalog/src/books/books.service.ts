@@ -5,7 +5,9 @@ import type { CatalogDb, CatalogSchema } from '../database/schema.js';
 import { GenresService } from '../genres/genres.service.js';
 import { REQUEST_PROBLEMS } from '../http/http.problems.js';
 import { requireMatch } from '../http/if-match.js';
+import type { JsonText } from '../http/json-text.js';
 import type { Page } from '../pagination/page.dto.js';
+import { pageJson } from '../pagination/page-json.js';
 import { paginate } from '../pagination/paginate.js';
 import { BookIndex } from '../search/book-index.js';
 import { searchWords } from '../search/search-words.js';
@@ -27,31 +29,31 @@ export class BooksService {
     private readonly index: BookIndex,
   ) {}
 
-  find(id: number): Promise<Book> {
+  find(id: number): Promise<JsonText<Book>> {
     return this.#require(this.database.db, id);
   }
 
-  async list({ search, limit, cursor, ...filters }: BooksQuery): Promise<Page<Book>> {
+  async list({ search, limit, cursor, ...filters }: BooksQuery): Promise<JsonText<Page<Book>>> {
     const words = searchWords(search);
-    if (words?.length === 0) return { items: [], nextCursor: null };
+    if (words?.length === 0) return pageJson({ items: [], nextCursor: null });
     const scope = JSON.stringify(['books', words, filters]);
     const positionLength = bookOrder(filters.sort).columns.length;
     const page = await paginate({ limit, cursor, scope, positionLength }, (after, count) =>
       this.books.list(this.database.db, { words, ...filters }, after, count),
     );
     this.logger.debug({ message: `found ${page.items.length} books`, words, ...filters, limit });
-    return page;
+    return pageJson(page);
   }
 
-  async create(input: CreateBook): Promise<Book> {
+  create(input: CreateBook): Promise<{ id: number; book: JsonText<Book> }> {
     return this.#write(input, async (db) => {
       const id = await this.books.insert(db, { title: input.title, ...columnsOf(input) });
       await this.#writeRelations(db, id, input);
-      return this.#require(db, id);
+      return { id, book: await this.#require(db, id) };
     });
   }
 
-  async update(id: number, changes: UpdateBook, ifMatch?: string): Promise<Book> {
+  update(id: number, changes: UpdateBook, ifMatch?: string): Promise<JsonText<Book>> {
     return this.#write(changes, async (db) => {
       await this.#requireState(db, id, ifMatch);
       await this.books.update(db, id, columnsOf(changes));
@@ -73,7 +75,7 @@ export class BooksService {
     }
   }
 
-  async #write(input: UpdateBook, work: (db: CatalogDb) => Promise<Book>): Promise<Book> {
+  async #write<Result>(input: UpdateBook, work: (db: CatalogDb) => Promise<Result>): Promise<Result> {
     try {
       return await this.database.transaction(async (db) => {
         await this.authors.requireAll(db, input.authorIds ?? [], 'authorIds');
@@ -106,10 +108,10 @@ export class BooksService {
 
   async #requireState(db: CatalogDb, id: number, ifMatch: string | undefined): Promise<void> {
     await this.books.lock(db, id);
-    requireMatch(ifMatch, await this.#require(db, id));
+    requireMatch(ifMatch, (await this.#require(db, id)).text);
   }
 
-  async #require(db: CatalogDb, id: number): Promise<Book> {
+  async #require(db: CatalogDb, id: number): Promise<JsonText<Book>> {
     const book = await this.books.find(db, id);
     if (book) return book;
     throw BOOK_PROBLEMS.BOOK_NOT_FOUND({ detail: `There is no book ${id}.` });

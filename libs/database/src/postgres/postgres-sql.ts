@@ -1,14 +1,15 @@
-import { sql } from 'kysely';
-import { jsonArrayFrom } from 'kysely/helpers/postgres';
+import { sql, type RawBuilder } from 'kysely';
 import { announcePostgresChanges } from '../changes/announce-changes.js';
-import type { SqlDialect } from '../sql-dialect.js';
+import type { SqlDialect, Subquery } from '../sql-dialect.js';
 
 export const postgresSql: SqlDialect = {
   name: 'postgres',
 
   primaryKey: (column) => column.primaryKey().generatedByDefaultAsIdentity(),
 
-  jsonArray: (rows) => sql<string>`cast(${jsonArrayFrom(rows)} as text)`,
+  jsonArray: (rows) => jsonTexts(rows, sql`row_to_json(agg)`),
+
+  jsonList: (rows, column) => jsonTexts(rows, sql`to_json(${sql.ref(`agg.${column}`)})`),
 
   recordset(rows, columns) {
     const defined = Object.entries(columns).map(
@@ -42,3 +43,8 @@ export const postgresSql: SqlDialect = {
     await sql`analyze ${sql.join(tables.map((table) => sql.table(table)))}`.execute(db);
   },
 };
+
+/** What PostgreSQL itself makes of many has spaces and line breaks between them. */
+function jsonTexts<Row>(rows: Subquery<Row>, json: RawBuilder<unknown>): RawBuilder<string> {
+  return sql<string>`(select '[' || coalesce(string_agg(cast(${json} as text), ','), '') || ']' from ${rows} as agg)`;
+}

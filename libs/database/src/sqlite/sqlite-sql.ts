@@ -9,6 +9,9 @@ export const sqliteSql: SqlDialect = {
 
   jsonArray: (rows) => sql<string>`${jsonArrayFrom(rows)}`,
 
+  jsonList: (rows, column) =>
+    sql<string>`(select json_group_array(${sql.ref(`agg.${column}`)}) from ${rows} as agg)`,
+
   recordset(rows, columns) {
     const names = Object.keys(columns);
     const values = rows.map((row) => names.map((name) => row[name as keyof typeof row]));
