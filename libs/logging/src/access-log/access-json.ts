@@ -1,4 +1,4 @@
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isoTime } from '../lines/iso-time.js';
 import { ClientFields } from './client-fields.js';
 import type { Format } from './compile-format.js';
