@@ -31,14 +31,23 @@ const shared = {
   transformIgnorePatterns: ['/node_modules/(?!(@nestjs|kysely)/)'],
   moduleNameMapper: { ...libraryAliases, '^(\\.{1,2}/.*)\\.js$': '$1' },
   moduleFileExtensions: ['ts', 'js', 'json'],
-  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/var/'],
+  modulePathIgnorePatterns: [
+    '<rootDir>/dist/',
+    '<rootDir>/var/',
+    '<rootDir>/test/bench/dist/',
+    '<rootDir>/test/bench/node_modules/',
+  ],
   setupFiles: ['<rootDir>/test/support/repeatable-properties.js'],
   restoreMocks: true,
 };
 
 export default {
   projects: [
-    { ...shared, displayName: 'unit', testMatch: ['<rootDir>/{apps,libs,scripts}/**/*.spec.ts'] },
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/{apps,libs,scripts}/**/*.spec.ts', '<rootDir>/test/bench/**/*.spec.js'],
+    },
     {
       ...shared,
       displayName: 'e2e',
