@@ -15,9 +15,11 @@ export function coresFor(processes) {
   return others.slice(0, processes);
 }
 
-/** A command that runs on these cores only. */
+/** A command that runs on these cores only; on any when there are none. */
 export function pinned(cores, [command, ...args]) {
-  return canSeparate ? ['taskset', ['--cpu-list', cores.join(','), command, ...args]] : [command, args];
+  return canSeparate && cores.length > 0
+    ? ['taskset', ['--cpu-list', cores.join(','), command, ...args]]
+    : [command, args];
 }
 
 export function pinThisProcess(core) {

@@ -2,7 +2,7 @@ import { escapeHtml } from './escape-html.js';
 
 const WIDTH = 860;
 const LABEL_WIDTH = 250;
-const VALUE_WIDTH = 190;
+const VALUE_WIDTH = 220;
 const ROW_HEIGHT = 26;
 const BAR_HEIGHT = 16;
 const BARS_WIDTH = WIDTH - LABEL_WIDTH - VALUE_WIDTH;
@@ -22,8 +22,8 @@ export function barChart(bars, title) {
   const at = baseline && (LABEL_WIDTH + lengthOf(baseline.value)).toFixed(1);
   return [
     `<svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${escapeHtml(title)}">`,
-    ...bars.map((bar, index) => barMarkup(bar, lengthOf(bar.value), index * ROW_HEIGHT + ROW_HEIGHT / 2)),
     ...(baseline ? [`<line class="baseline" x1="${at}" x2="${at}" y1="0" y2="${height}"/>`] : []),
+    ...bars.map((bar, index) => barMarkup(bar, lengthOf(bar.value), index * ROW_HEIGHT + ROW_HEIGHT / 2)),
     '</svg>',
   ].join('\n');
 }

@@ -17,7 +17,7 @@ h2 { font-size: 1.1rem; margin: 2.5rem 0 .5rem; }
 p { margin: .25rem 0; }
 .quiet, summary { color: var(--quiet); font-size: .875rem; }
 svg { display: block; width: 100%; height: auto; margin: .5rem 0; font: 13px system-ui, sans-serif; }
-svg .label, svg .note { fill: var(--text); }
+svg .label, svg .note { fill: var(--text); stroke: var(--ground); stroke-width: 4px; paint-order: stroke; }
 svg .ours { fill: var(--ours); }
 svg .other { fill: var(--other); }
 svg .baseline { stroke: var(--quiet); stroke-dasharray: 3 3; }

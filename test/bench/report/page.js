@@ -36,7 +36,7 @@ function workloadSection(workload, baseline) {
   const bars = rows.map(({ target, perCpuSecond, speedPerCpuRatio }) => ({
     label: target,
     value: perCpuSecond,
-    note: `${whole(perCpuSecond)}   ${target === baseline ? '1' : ratio(speedPerCpuRatio)}`,
+    note: `${whole(perCpuSecond)} · ${target === baseline ? '1' : ratio(speedPerCpuRatio)}`,
     ...roleOf(target, baseline),
   }));
   const title = workloadTitle(workload);
@@ -53,7 +53,7 @@ function startupSection(rows, baseline) {
   const bars = rows.map(({ target, readyMs, timeRatio }) => ({
     label: target,
     value: readyMs,
-    note: `${whole(readyMs)} ms   ${target === baseline ? '1' : ratio(timeRatio)}`,
+    note: `${whole(readyMs)} ms · ${target === baseline ? '1' : ratio(timeRatio)}`,
     ...roleOf(target, baseline),
   }));
   return `<section>

@@ -64,8 +64,8 @@ describe('the page', () => {
     const page = reportPage(runOf(TURNS));
     const widths = [...page.matchAll(/<rect class="(\w+)".* width="([\d.]+)"/g)];
     expect(widths.map(([, kind, width]) => [kind, Number(width)])).toEqual([
-      ['other', 210],
-      ['ours', 420],
+      ['other', 195],
+      ['ours', 390],
     ]);
   });
 

@@ -14,9 +14,10 @@ const FIRST_REQUEST = '/books/1';
 
 /**
  * Starts a target with a copy of the database in a folder of its own, and resolves once it has answered a request.
- * @param {{ target: object, folder: string, databaseFile: string, signal: AbortSignal }} options
+ * @param {object} options
+ * @param {boolean} options.apart whether it stays off the core of the load generator
  */
-export async function startTarget({ target, folder, databaseFile, signal }) {
+export async function startTarget({ target, folder, databaseFile, apart, signal }) {
   mkdirSync(folder, { recursive: true });
   const ownFile = join(folder, 'catalog.db');
   copyFileSync(databaseFile, ownFile);
@@ -27,7 +28,7 @@ export async function startTarget({ target, folder, databaseFile, signal }) {
     folder,
     databaseFile: ownFile,
     port,
-    cores: coresFor(target.processes ?? 1),
+    cores: apart ? coresFor(target.processes ?? 1) : [],
     writeToken: WRITE_TOKEN,
   });
   const origin = `http://127.0.0.1:${port}`;
@@ -36,7 +37,7 @@ export async function startTarget({ target, folder, databaseFile, signal }) {
     const readyMs = performance.now() - startedAt;
     // A cluster's other workers.
     await processes.allReady?.();
-    return { name: target.name, origin, readyMs, ...processes };
+    return { target, name: target.name, origin, readyMs, ...processes };
   } catch (error) {
     await processes.stop();
     throw error;

@@ -41,7 +41,7 @@ export const evernestCluster = {
       await pm2('start', 'ecosystem.config.js', '--env', 'production');
     } catch (error) {
       await stop();
-      throw error;
+      throw failure(`The cluster did not start: ${error.stderr || error.message}`, error);
     }
     return {
       pids: () => pids,
