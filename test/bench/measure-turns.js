@@ -2,9 +2,9 @@ import { cpuMicroseconds, pssBytes } from './figures/process-usage.js';
 import { connectionsOf } from './workloads/index.js';
 import { randomFrom, shuffled } from './workloads/random.js';
 
-/** What the first turn goes by; a cold server is slow, so it takes some until the turns have their length. */
+/** What the first turn goes by; a cold server is slow, so it takes a few until the turns have their length. */
 const FIRST_RATE = 500;
-const WARM_UPS = 6;
+const WARM_UPS = 3;
 const ORDER_SEED = 6;
 
 /**
@@ -19,7 +19,7 @@ const ORDER_SEED = 6;
 export async function measureTurns({ pairs, rounds, seconds, generator, input, onRound }) {
   const rates = new Map(pairs.map((pair) => [pair, FIRST_RATE]));
   async function takeTurn(pair, round) {
-    const turn = await measure(pair, { round, generator, input, requests: rates.get(pair) * seconds });
+    const turn = await measureTurn(pair, { round, generator, input, requests: rates.get(pair) * seconds });
     // The best it has done: a turn that the machine slowed down must not make the next one short.
     rates.set(pair, Math.max(rates.get(pair), turn.perSecond));
     return turn;
@@ -42,7 +42,7 @@ export async function measureTurns({ pairs, rounds, seconds, generator, input, o
   return turns;
 }
 
-async function measure({ target, workload }, { round, generator, input, requests }) {
+export async function measureTurn({ target, workload }, { round, generator, input, requests }) {
   const { multipleOf = 1 } = workload;
   const perConnection = Math.max(1, Math.round(requests / connectionsOf(workload) / multipleOf)) * multipleOf;
   const before = cpuMicroseconds(target.pids());
