@@ -15,9 +15,9 @@ const FIRST_REQUEST = '/books/1';
 /**
  * Starts a target with a copy of the database in a folder of its own, and resolves once it has answered a request.
  * @param {object} options
- * @param {boolean} options.apart whether it stays off the core of the load generator
+ * @param {boolean} [options.apart] whether it stays off the core of the load generator, by default true
  */
-export async function startTarget({ target, folder, databaseFile, apart, signal }) {
+export async function startTarget({ target, folder, databaseFile, apart = true, signal }) {
   mkdirSync(folder, { recursive: true });
   const ownFile = join(folder, 'catalog.db');
   copyFileSync(databaseFile, ownFile);
