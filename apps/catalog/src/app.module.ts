@@ -1,5 +1,4 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { APP_GUARD } from '@nestjs/core';
 import { entityTagOf, ifNoneMatchHas } from '@evernest/conditional-requests';
 import { Database, DatabaseModule } from '@evernest/database';
 import { HealthModule } from '@evernest/health';
@@ -26,16 +25,11 @@ import { HomeModule } from './home/home.module.js';
 import { databaseProblem } from './http/database-problems.js';
 import { OpsModule } from './ops/ops.module.js';
 import { serviceReadings } from './ops/service-readings.js';
-import { WRITE_POLICY, WriteTokenGuard, type WritePolicy } from './http/write-token.guard.js';
 
 /** The one place where the libraries meet. */
 @Module({})
 export class AppModule {
   static forRoot(environment: Environment, logger: NestLogger): DynamicModule {
-    const writePolicy: WritePolicy = {
-      tokens: environment.writeTokens,
-      openWithoutTokens: environment.mode !== 'production',
-    };
     const guard = ProcessGuardModule.forRoot({
       folder: guardFolder(environment),
       pmId: environment.pmId,
@@ -89,10 +83,6 @@ export class AppModule {
         CopiesModule,
         HomeModule,
         OpsModule.forRoot(logger),
-      ],
-      providers: [
-        { provide: WRITE_POLICY, useValue: writePolicy },
-        { provide: APP_GUARD, useClass: WriteTokenGuard },
       ],
     };
   }

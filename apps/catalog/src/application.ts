@@ -13,6 +13,7 @@ import { registerInputHygiene } from './http/input-hygiene.js';
 import { registerJsonTexts } from './http/json-text.js';
 import { registerSecurityHeaders } from './http/security-headers.js';
 import { createValidationPipe } from './http/validation.pipe.js';
+import { registerWriteTokens } from './http/write-tokens.js';
 import { serveApiDocs } from './http/api-docs.js';
 
 const ONE_MEBIBYTE = 1024 * 1024;
@@ -47,6 +48,10 @@ export async function createApplication(
   registerJsonTexts(fastify);
   registerProblemResponses(fastify, { isHidden: isServiceDoorRoute });
   registerInputHygiene(fastify);
+  registerWriteTokens(fastify, {
+    tokens: environment.writeTokens,
+    openWithoutTokens: environment.mode !== 'production',
+  });
   registerSecurityHeaders(fastify);
 
   const app = await NestFactory.create<NestFastifyApplication>(
