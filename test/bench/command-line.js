@@ -66,7 +66,7 @@ function namesOf(known, kind) {
   };
 }
 
-function oneOf(known, kind) {
+export function oneOf(known, kind) {
   return (text) => one(known, kind, text).name;
 }
 
@@ -77,12 +77,12 @@ function one(known, kind, name) {
   throw new InvalidArgumentError(`There is no ${kind} "${name}"; there are ${names}.`);
 }
 
-function wholeNumber(text) {
+export function wholeNumber(text) {
   if (/^[1-9]\d{0,4}$/.test(text)) return Number(text);
   throw new InvalidArgumentError('It must be a whole number from 1 to 99999.');
 }
 
-function positiveNumber(text) {
+export function positiveNumber(text) {
   const number = /^\d+(\.\d+)?$/.test(text) ? Number(text) : NaN;
   if (number >= 0.1 && number <= 600) return number;
   throw new InvalidArgumentError('It must be a number from 0.1 to 600.');

@@ -42,6 +42,7 @@ export async function measureTurns({ pairs, rounds, seconds, generator, input, o
   return turns;
 }
 
+/** Lets a target do about so many requests of a workload, all of which are answered, and tells how it went. */
 export async function measureTurn({ target, workload }, { round, generator, input, requests }) {
   const { multipleOf = 1 } = workload;
   const perConnection = Math.max(1, Math.round(requests / connectionsOf(workload) / multipleOf)) * multipleOf;

@@ -84,7 +84,7 @@ function roleOf(target, baseline) {
   return { isOurs: target.startsWith('evernest'), isBaseline: target === baseline };
 }
 
-function table(columns, rows, baseline, isBroken = () => false) {
+export function table(columns, rows, baseline, isBroken = () => false) {
   const row = (cells, tag, name = '') =>
     `<tr${name}>${cells.map((text, index) => `<${tag}${columns[index].left ? ' class="left"' : ''}>${escapeHtml(text)}</${tag}>`).join('')}</tr>`;
   const head = row(
@@ -101,6 +101,6 @@ function table(columns, rows, baseline, isBroken = () => false) {
   return `<div class="scroll"><table>\n${[head, ...body].join('\n')}\n</table></div>`;
 }
 
-function paragraphs(lines) {
+export function paragraphs(lines) {
   return lines.map((line) => `<p class="quiet">${escapeHtml(line)}</p>`).join('\n');
 }

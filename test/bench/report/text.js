@@ -17,7 +17,7 @@ export function reportText({ summary, baseline, rounds, machine }) {
   return sections.map((lines) => lines.join('\n')).join('\n\n');
 }
 
-function tableOf(columns, rows, baseline) {
+export function tableOf(columns, rows, baseline) {
   const table = new Table({
     head: columns.map(({ head }) => head),
     colAligns: columns.map(({ left }) => (left ? 'left' : 'right')),
