@@ -11,6 +11,7 @@ import { WRITE_TOKEN } from './write-token.js';
 const ASK_EVERY_MS = 2;
 const PATIENCE_MS = 60_000;
 const FIRST_REQUEST = '/books/1';
+const given = new Set();
 
 /**
  * Starts a target with a copy of the database in a folder of its own, and resolves once it has answered a request.
@@ -44,12 +45,15 @@ export async function startTarget({ target, folder, databaseFile, apart = true, 
   }
 }
 
+/** Never the same twice: the one before may not have been taken yet. */
 export async function freePort() {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address();
   server.close();
   await once(server, 'close');
+  if (given.has(port)) return freePort();
+  given.add(port);
   return port;
 }
 
