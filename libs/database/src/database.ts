@@ -96,7 +96,7 @@ export class Database<Schema = unknown> implements OnApplicationShutdown {
   }
 
   #run<Row>(db: Kysely<Schema>, query: CompiledQuery<Row>): Row[] | Promise<Row[]> {
-    const rows = db.isTransaction ? undefined : this.#sqlite?.readAtOnce(query);
+    const rows = db.isTransaction ? undefined : this.#sqlite?.runAtOnce(query);
     return rows ?? db.executeQuery(query).then((result) => result.rows);
   }
 

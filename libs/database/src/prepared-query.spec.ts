@@ -1,9 +1,11 @@
+import BetterSqlite3 from 'better-sqlite3';
 import { sql, type Kysely } from 'kysely';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Database } from './database.js';
 import { resolveDatabaseOptions } from './database-options.js';
+import { UniqueViolationError } from './errors.js';
 
 interface Schema {
   nests: { id: number; bird: string };
@@ -107,6 +109,37 @@ describe('a prepared query', () => {
     );
     expect(await rename.execute(database.db, { id: 2, bird: 'owl' })).toEqual([{ bird: 'owl' }]);
     expect(await rename.execute(database.db, { id: 9, bird: 'owl' })).toEqual([]);
+  });
+
+  it('waits with a write for the transaction that is open, and reads meanwhile', async () => {
+    const insert = database.prepare((db, { id }: { id: number }) =>
+      db.insertInto('nests').values({ id, bird: 'owl' }),
+    );
+    const owls = database.prepare(select);
+    let isWritten = false;
+    let writing: Promise<unknown> | undefined;
+    await database.transaction(async (db) => {
+      writing = insert.execute(database.db, { id: 9 }).then(() => (isWritten = true));
+      await insert.execute(db, { id: 8 });
+      expect(await owls.execute(database.db, { bird: 'owl' })).toEqual([]);
+      for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
+      expect(isWritten).toBe(false);
+    });
+    await writing;
+    expect(await owls.execute(database.db, { bird: 'owl' })).toEqual([{ id: 8 }, { id: 9 }]);
+  });
+
+  it('waits for another process that writes, and gives its errors their types', async () => {
+    const insert = database.prepare((db, { id }: { id: number }) =>
+      db.insertInto('nests').values({ id, bird: 'owl' }),
+    );
+    const stranger = new BetterSqlite3(join(folder, 'test.db'));
+    stranger.exec('begin immediate; insert into nests values (7, null)');
+    const writing = insert.execute(database.db, { id: 7 });
+    stranger.exec('commit');
+    stranger.close();
+    await expect(writing).rejects.toBeInstanceOf(UniqueViolationError);
+    await expect(insert.execute(database.db, { id: 1 })).rejects.toBeInstanceOf(UniqueViolationError);
   });
 
   it('opens the database when it is the first query, and is refused once that is closed', async () => {

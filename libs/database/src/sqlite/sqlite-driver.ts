@@ -43,11 +43,14 @@ export class SqliteDriver implements Driver {
 
   /**
    * The rows of a query outside of any transaction, past Kysely's own way of asking for a connection and giving it back.
-   * Undefined for what this cannot answer at once: writes, a file that is locked at this moment or not open.
+   * Undefined, and nothing done, while that would have to wait: for a transaction of this process, for a lock that another
+   * holds, or for the file to be opened.
    */
-  readAtOnce<Row>({ sql, parameters }: CompiledQuery<Row>): Row[] | undefined {
+  runAtOnce<Row>({ sql, parameters }: CompiledQuery<Row>): Row[] | undefined {
     try {
-      return this.#reader?.read(sql, parameters) as Row[] | undefined;
+      const read = this.#reader?.read(sql, parameters) as Row[] | undefined;
+      if (read || this.#writeLock.isHeld) return read;
+      return this.#writer?.run<Row>(sql, parameters).rows;
     } catch (error) {
       if (isBusy(error)) return undefined;
       throw sqliteError(error);

@@ -5,6 +5,10 @@ export class WriteLock {
   readonly #waiting: Array<() => void> = [];
   #held = false;
 
+  get isHeld(): boolean {
+    return this.#held;
+  }
+
   /** @returns the function that gives the lock back. @throws DatabaseBusyError after `timeoutMs`. */
   async acquire(timeoutMs: number): Promise<() => void> {
     if (this.#held) await this.#turn(timeoutMs);
