@@ -1,0 +1,23 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { failure } from '../../../scripts/failure.js';
+
+/** What was served meanwhile lies in the profile itself, where programs that show profiles do not look. */
+export function saveProfile(file, { profile, run }) {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, JSON.stringify({ ...profile, run }));
+}
+
+/** @throws Failure if it cannot be read, is none, or does not say how many requests were served */
+export function readProfile(file) {
+  let profile;
+  try {
+    profile = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw failure(`${file} cannot be read as a profile: ${error.message}`, error);
+  }
+  if (!Array.isArray(profile?.samples) || profile.run?.mainThreadMicroseconds === undefined) {
+    throw failure(`${file} is no profile of npm run profile: it does not tell what was served meanwhile.`);
+  }
+  return profile;
+}
