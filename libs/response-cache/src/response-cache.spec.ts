@@ -285,13 +285,13 @@ describe('a cached response', () => {
 
   describe('in bounded memory', () => {
     it('leaves when it is the one that was used longest ago', async () => {
-      const bounded = await startCachedApp({ maxBytes: 2 * 2700 });
+      const bounded = await startCachedApp({ maxBytes: 2 * 1500 });
       const find = (id: string) => ask(`${bounded.url}/things/${id}`);
       for (const id of ['1', '2', '1', '3', '1', '2']) await find(id);
       // 3 took the place of 2, and not of 1, which had been asked for since.
       expect(bounded.source.calls).toBe(4);
       expect(bounded.cache.figures.answers).toBe(2);
-      expect(bounded.cache.figures.bytes).toBeLessThanOrEqual(2 * 2700);
+      expect(bounded.cache.figures.bytes).toBeLessThanOrEqual(2 * 1500);
       await bounded.close();
     });
 

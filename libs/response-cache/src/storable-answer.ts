@@ -39,7 +39,7 @@ export function storableAnswer(
   const isKept = ([name]: [string, unknown]) => !(name in headersBefore || NOT_STORED.includes(name));
   const kept = Object.fromEntries(Object.entries(headers).filter(isKept));
   const tag = String(headers['etag'] ?? entityTagOf(body));
-  return new StoredAnswer(body, type, tag, namesAndValues(kept), compressFromBytes);
+  return new StoredAnswer(body, type, tag, shared(namesAndValues(kept)), compressFromBytes);
 }
 
 function isForAll(headers: ReplyHeaders, headersBefore: ReplyHeaders): boolean {
@@ -50,6 +50,14 @@ function isForAll(headers: ReplyHeaders, headersBefore: ReplyHeaders): boolean {
     headers['vary'] === headersBefore['vary'] &&
     !NOT_FOR_ALL.test(String(headers['cache-control'] ?? ''))
   );
+}
+
+let latest: readonly string[] = [];
+
+/** Most answers have the same headers beside their own: those of security. */
+function shared(headers: readonly string[]): readonly string[] {
+  const isLatest = headers.length === latest.length && headers.every((part, index) => part === latest[index]);
+  return isLatest ? latest : (latest = headers);
 }
 
 /** A small buffer of `Buffer.from` is a piece of a larger one, which would stay in memory as long as the piece. */
