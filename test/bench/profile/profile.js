@@ -14,7 +14,7 @@ import { withSourcePositions } from './cpu-profile/source-positions.js';
 import { recordProfile } from './record/record-profile.js';
 import { flameGraphPage } from './report/page.js';
 import { differencesText, figuresText, workloadsText } from './report/text.js';
-import { readProfile, saveProfile } from './saved-profile.js';
+import { makeFolder, readProfile, saveProfile } from './saved-profile.js';
 
 const PROJECT_URL = pathToFileURL(projectRoot).href;
 
@@ -42,23 +42,24 @@ async function profileService(options) {
   if (process.platform !== 'linux') {
     throw failure('Profiles need Linux: the processor time of a request is read from /proc.');
   }
-  const { workload, seconds, intervalUs, compare } = wanted;
+  const { workload, seconds, intervalUs, compare, top } = wanted;
   const earlier = compare && earlierFigures(compare, workload);
   const startedAt = new Date().toISOString();
-  const recorded = await recordProfile({ workload, seconds, intervalUs, ...options });
-  const profile = withSourcePositions(recorded.profile);
-  const run = { ...recorded.run, startedAt, node: process.versions.node };
-  const figures = figuresOf({ ...profile, run }, PROJECT_URL);
-
-  const files = filesOf(workload, startedAt);
-  saveProfile(files.profile, { profile, run });
-  writeFileSync(files.page, flameGraphPage({ workload, figures, top: wanted.top }));
-  publish(figures, earlier && compareFigures(earlier, figures));
-  options.tell(
-    `\n${Object.values(files)
-      .map((file) => relative(process.cwd(), file))
-      .join('\n')}`,
-  );
+  const folder = wanted.out ?? join(projectRoot, 'var/profile', `${stampOf(startedAt)}-${workload.name}`);
+  const removeFolder = makeFolder(folder);
+  try {
+    const recorded = await recordProfile({ workload, seconds, intervalUs, ...options });
+    const profile = withSourcePositions(recorded.profile);
+    const run = { ...recorded.run, startedAt, node: process.versions.node };
+    const figures = figuresOf({ ...profile, run }, PROJECT_URL);
+    const files = [`${workload.name}.cpuprofile`, `${workload.name}.html`].map((name) => join(folder, name));
+    saveProfile(files[0], { profile, run });
+    writeFileSync(files[1], flameGraphPage({ workload, figures, top }));
+    publish(figures, earlier && compareFigures(earlier, figures));
+    options.tell(`\n${files.map((file) => relative(process.cwd(), file)).join('\n')}`);
+  } finally {
+    removeFolder();
+  }
 }
 
 /** Read before anything is started, so that a wrong file costs no time. */
@@ -70,10 +71,9 @@ function earlierFigures(file, workload) {
   );
 }
 
-function filesOf({ name }, startedAt) {
-  const stamp = startedAt.slice(0, 19).replaceAll(':', '-');
-  const folder = wanted.out ?? join(projectRoot, 'var/profile', `${stamp}-${name}`);
-  return { profile: join(folder, `${name}.cpuprofile`), page: join(folder, `${name}.html`) };
+/** As the name of a file. */
+function stampOf(time) {
+  return time.slice(0, 19).replaceAll(':', '-');
 }
 
 function publish(figures, differences) {

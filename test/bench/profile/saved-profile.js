@@ -1,10 +1,28 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { failure } from '../../../scripts/failure.js';
+
+/**
+ * Makes a folder for what comes later, so that a wrong name is told before the work.
+ * @returns what takes it back while it is empty
+ * @throws Failure
+ */
+export function makeFolder(folder) {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw failure(`${folder} cannot be made: ${error.message}`, error);
+  }
+  return () => {
+    try {
+      rmdirSync(folder);
+    } catch {
+      // Somebody has put something into it.
+    }
+  };
+}
 
 /** What was served meanwhile lies in the profile itself, where programs that show profiles do not look. */
 export function saveProfile(file, { profile, run }) {
-  mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, JSON.stringify({ ...profile, run }));
 }
 

@@ -6,7 +6,7 @@ import { failure } from '../../../../scripts/failure.js';
 export async function askRecorder(path, question) {
   const socket = connect({ path });
   socket.write(`${JSON.stringify(question)}\n`);
-  const answer = await text(socket);
+  const answer = await text(socket).catch(({ message }) => message);
   if (answer === 'done') return;
-  throw failure(`The profiler does not ${question.action}: ${answer || 'the service has ended'}`);
+  throw failure(`The profiler does not ${question.action}: ${answer || 'the service has ended.'}`);
 }

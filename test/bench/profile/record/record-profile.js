@@ -13,7 +13,9 @@ import { partBetween } from '../cpu-profile/part-between.js';
 import { askRecorder } from './ask-recorder.js';
 
 const RECORDER = pathToFileURL(fileURLToPath(new URL('recorder.js', import.meta.url))).href;
-const UNPROFILED_ROUNDS = 3;
+/** After those with which the benchmark warms up. */
+const WARM_ROUNDS = 2;
+const UNPROFILED_SECONDS = 2;
 /** Less is not worth another turn. */
 const LEAST_SHARE = 0.1;
 
@@ -41,30 +43,32 @@ export async function recordProfile({ workload, seconds, intervalUs, folder, sig
     await generator.prepare({ ...input, origin: service.origin, workload: workload.name });
     const measuring = { generator, input };
     const pair = { workload, target: service };
-    const usual = await measureTurns({
+    tell('warming up');
+    const warm = await measureTurns({
       pairs: [pair],
-      rounds: UNPROFILED_ROUNDS,
+      rounds: WARM_ROUNDS,
       seconds: 1,
       ...measuring,
-      onRound: (round) =>
-        tell(round === 0 ? 'warming up' : `without the profiler: ${round} of ${UNPROFILED_ROUNDS}`),
+      onRound: () => {},
     });
+    const ask = (question) =>
+      askRecorder(socket, question).catch((error) => {
+        // If the service has ended, this tells why.
+        service.pids();
+        throw error;
+      });
     tell(`profiling for about ${seconds} s`);
     const file = join(folder, 'raw.cpuprofile');
     // A thread has the same files as a process; that of the main thread bears the number of the process.
     const [pid] = service.pids();
     const mainThread = `${pid}/task/${pid}`;
-    await askRecorder(socket, { action: 'start', intervalUs });
+    await ask({ action: 'start', intervalUs });
     const [from, before] = [monotonicMicroseconds(), cpuMicroseconds([mainThread])];
-    const perSecond = median(usual.map((turn) => turn.perSecond));
-    const turns = await measureFor(seconds, {
-      pair,
-      perSecond,
-      firstRound: UNPROFILED_ROUNDS + 1,
-      measuring,
-    });
+    const turns = await measureFor(seconds, { pair, ...warm.at(-1), ...measuring });
     const [to, after] = [monotonicMicroseconds(), cpuMicroseconds([mainThread])];
-    await askRecorder(socket, { action: 'stop', file });
+    await ask({ action: 'stop', file });
+    tell('and without the profiler');
+    const usual = await measureFor(UNPROFILED_SECONDS, { pair, ...turns.at(-1), ...measuring });
 
     const sumOf = (figure) => turns.reduce((sum, turn) => sum + turn[figure], 0);
     const requests = sumOf('requests');
@@ -102,13 +106,12 @@ function monotonicMicroseconds() {
 }
 
 /** Turns go by a count of requests; as the machine and the profiler change the pace, there may have to be some. */
-async function measureFor(seconds, { pair, perSecond, firstRound, measuring }) {
+async function measureFor(seconds, { pair, perSecond, round, generator, input }) {
   const turns = [];
   for (let left = seconds; left > seconds * LEAST_SHARE; left -= turns.at(-1).seconds) {
     const pace = turns.at(-1)?.perSecond ?? perSecond;
-    turns.push(
-      await measureTurn(pair, { round: firstRound + turns.length, requests: pace * left, ...measuring }),
-    );
+    const next = { round: round + turns.length + 1, requests: pace * left, generator, input };
+    turns.push(await measureTurn(pair, next));
   }
   return turns;
 }

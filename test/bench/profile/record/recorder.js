@@ -19,6 +19,7 @@ const ACTIONS = {
   },
   async stop({ file }) {
     const { profile } = await post('Profiler.stop');
+    await post('Profiler.disable');
     writeFileSync(file, JSON.stringify(profile));
   },
 };

@@ -23,7 +23,7 @@ body { max-width: none; }
   border-radius: 2px; font: 12px/19px system-ui, sans-serif; text-align: left; white-space: nowrap; overflow: hidden;
 }
 .frame.narrow { padding: 0; }
-.frame.above { opacity: .65; }
+.frame.above { opacity: .8; }
 .searching .frame:not(.match) { background: var(--line); color: var(--text); }
 .frame:hover, .frame:focus-visible, .tools :focus-visible, .packages :focus-visible { outline: 2px solid var(--text); outline-offset: -2px; z-index: 1; }
 .tip {

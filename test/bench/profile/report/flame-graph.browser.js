@@ -179,11 +179,13 @@ function moveFrom(frame, key) {
 }
 
 function resetAll() {
+  const hadFocus = graph.contains(document.activeElement);
   search.value = '';
   find();
-  tip.hidden = true;
   zoomed = root;
   draw();
+  if (hadFocus) framesByNode.get(root).focus();
+  tip.hidden = true;
 }
 
 function addPackages() {

@@ -7,7 +7,7 @@ export function runSentences({ run, samples, idleShare }) {
   return [
     `${whole(requests)} requests in ${short(seconds)} s (${connections} connections), ${whole(samples)} samples, one each ${intervalUs} µs.`,
     ...(failed > 0 ? [`${whole(failed)} of the requests failed: this is no profile of the workload.`] : []),
-    `Processor time of a request: ${short(run.processMicroseconds)} µs, of which ${short(run.mainThreadMicroseconds)} µs are the main thread’s, whose profile this is; ${short(run.unprofiledMicroseconds)} µs before the profiler began.`,
+    `Processor time of a request: ${short(run.processMicroseconds)} µs, of which ${short(run.mainThreadMicroseconds)} µs are the main thread’s, whose profile this is; ${short(run.unprofiledMicroseconds)} µs without the profiler, right after.`,
     `For ${percent(idleShare)} of the time the main thread had nothing to do; the shares below are of the rest.`,
   ];
 }
