@@ -47,8 +47,13 @@ describe('timeByFunction', () => {
   });
 
   it('counts the total of a function that calls itself once', () => {
-    const tree = treeOf(['walk', 1], ['walk step walk', 10], ['walk step walk walk', 100]);
-    expect(timesOf(tree)).toMatchObject({ walk: [111, 111], step: [0, 110] });
+    const tree = treeOf(
+      ['walk', 1],
+      ['walk walk', 200],
+      ['walk step walk', 10],
+      ['walk step walk walk', 100],
+    );
+    expect(timesOf(tree)).toMatchObject({ walk: [311, 311], step: [0, 110] });
   });
 
   it('gives all time to somebody as own time', () => {
@@ -67,11 +72,12 @@ describe('timeByFunction', () => {
 });
 
 describe('timeByPackage', () => {
-  it('sums up own times', () => {
-    const tree = treeOf(['a', 1], ['b a', 2], ['b', 10]);
+  it('sums up the own times of its functions', () => {
+    const tree = treeOf(['a', 1], ['b native-read', 10], ['b a', 2], ['b native-write', 20], ['b', 1]);
     expect(timeByPackage(timeByFunction(tree))).toEqual([
-      { package: 'libs/b', ownUs: 10 },
+      { package: 'libs/b (native)', ownUs: 30 },
       { package: 'libs/a', ownUs: 3 },
+      { package: 'libs/b', ownUs: 1 },
       { package: '(root)', ownUs: 0 },
     ]);
   });
