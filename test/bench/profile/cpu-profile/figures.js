@@ -20,6 +20,7 @@ export function figuresOf({ run, ...profile }, projectUrl) {
   return {
     run,
     samples: profile.samples.length,
+    sampleUs: tree.totalUs / profile.samples.length,
     idleShare: idleUs / tree.totalUs,
     functions: functions.map(scaled),
     packages: timeByPackage(functions).map(scaled),

@@ -1,18 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import { cpuMicroseconds } from '../../figures/process-usage.js';
 import { median } from '../../figures/quantile.js';
 import { makeCatalogue } from '../../load/make-catalogue.js';
 import { startGenerator } from '../../load/start-generator.js';
 import { measureTurn, measureTurns } from '../../measure-turns.js';
-import { launchEvernest } from '../../targets/evernest/target.js';
-import { startTarget } from '../../targets/start-target.js';
 import { WRITE_TOKEN } from '../../targets/write-token.js';
 import { partBetween } from '../cpu-profile/part-between.js';
-import { askRecorder } from './ask-recorder.js';
+import { startRecordedService } from './start-recorded-service.js';
 
-const RECORDER = pathToFileURL(fileURLToPath(new URL('recorder.js', import.meta.url))).href;
 /** After those with which the benchmark warms up. */
 const WARM_ROUNDS = 2;
 const UNPROFILED_SECONDS = 2;
@@ -21,92 +15,70 @@ const LEAST_SHARE = 0.1;
 
 /**
  * Starts the service, warms it up, and records V8's profile of its main thread while it serves about so many seconds.
- * @returns the profile as V8 has it, and `run`: what was served meanwhile and what it cost
+ * @returns the profile of just that time, and `run`: what was served meanwhile and what it cost
  */
 export async function recordProfile({ workload, seconds, intervalUs, folder, signal, tell }) {
   tell('importing the catalogue');
   const { databaseFile, catalogue } = await makeCatalogue(folder);
-  const socket = join(folder, 'recorder.sock');
   const generator = startGenerator({ signal });
   let service;
   try {
     tell('starting the service');
-    const target = recorded(socket);
-    service = await startTarget({
-      target,
-      folder: join(folder, 'service'),
-      databaseFile,
-      apart: true,
-      signal,
-    });
+    service = await startRecordedService({ folder, databaseFile, signal });
     const input = { catalogue, writeToken: WRITE_TOKEN };
     await generator.prepare({ ...input, origin: service.origin, workload: workload.name });
-    const measuring = { generator, input };
-    const pair = { workload, target: service };
-    tell('warming up');
-    const warm = await measureTurns({
-      pairs: [pair],
-      rounds: WARM_ROUNDS,
-      seconds: 1,
-      ...measuring,
-      onRound: () => {},
-    });
-    const ask = (question) =>
-      askRecorder(socket, question).catch((error) => {
-        // If the service has ended, this tells why.
-        service.pids();
-        throw error;
-      });
-    tell(`profiling for about ${seconds} s`);
-    const file = join(folder, 'raw.cpuprofile');
-    // A thread has the same files as a process; that of the main thread bears the number of the process.
-    const [pid] = service.pids();
-    const mainThread = `${pid}/task/${pid}`;
-    await ask({ action: 'start', intervalUs });
-    const [from, before] = [monotonicMicroseconds(), cpuMicroseconds([mainThread])];
-    const turns = await measureFor(seconds, { pair, ...warm.at(-1), ...measuring });
-    const [to, after] = [monotonicMicroseconds(), cpuMicroseconds([mainThread])];
-    await ask({ action: 'stop', file });
-    tell('and without the profiler');
-    const usual = await measureFor(UNPROFILED_SECONDS, { pair, ...turns.at(-1), ...measuring });
-
-    const sumOf = (figure) => turns.reduce((sum, turn) => sum + turn[figure], 0);
-    const requests = sumOf('requests');
-    return {
-      profile: partBetween(JSON.parse(readFileSync(file, 'utf8')), from, to),
-      run: {
-        workload: workload.name,
-        connections: turns[0].connections,
-        requests,
-        failed: sumOf('failed'),
-        seconds: sumOf('seconds'),
-        intervalUs,
-        mainThreadMicroseconds: (after - before) / requests,
-        processMicroseconds: median(turns.map((turn) => turn.cpuMicroseconds)),
-        unprofiledMicroseconds: median(usual.map((turn) => turn.cpuMicroseconds)),
-      },
-    };
+    return await recordUnderLoad(service, { workload, seconds, intervalUs, generator, input, tell });
   } finally {
     await generator.stop();
     await service?.stop();
   }
 }
 
-function recorded(socket) {
+async function recordUnderLoad(service, { workload, seconds, intervalUs, generator, input, tell }) {
+  const measuring = { pair: { workload, target: service }, generator, input };
+  tell('warming up');
+  const warm = await warmUp(measuring);
+
+  tell(`profiling for about ${seconds} s`);
+  await service.startProfile(intervalUs);
+  const before = clocksOf(service);
+  const turns = await measureFor(seconds, warm, measuring);
+  const after = clocksOf(service);
+  const profile = await service.stopProfile();
+
+  tell('and without the profiler');
+  const unprofiled = await measureFor(UNPROFILED_SECONDS, turns.at(-1), measuring);
+  const requests = sumOf(turns, 'requests');
   return {
-    name: 'the service',
-    launch: (options) =>
-      launchEvernest(options, { nodeArgs: ['--import', RECORDER], variables: { PROFILE_SOCKET: socket } }),
+    profile: partBetween(profile, before.monotonic, after.monotonic),
+    run: {
+      workload: workload.name,
+      connections: warm.connections,
+      requests,
+      failed: sumOf(turns, 'failed'),
+      seconds: sumOf(turns, 'seconds'),
+      intervalUs,
+      mainThreadMicroseconds: (after.mainThread - before.mainThread) / requests,
+      processMicroseconds: (after.process - before.process) / requests,
+      unprofiledMicroseconds: median(unprofiled.map((turn) => turn.cpuMicroseconds)),
+    },
   };
 }
 
-/** The clock of V8's profiles, which all processes share. */
-function monotonicMicroseconds() {
-  return Number(process.hrtime.bigint() / 1000n);
+async function warmUp({ pair, generator, input }) {
+  const turns = await measureTurns({
+    pairs: [pair],
+    rounds: WARM_ROUNDS,
+    seconds: 1,
+    generator,
+    input,
+    onRound: () => {},
+  });
+  return turns.at(-1);
 }
 
 /** Turns go by a count of requests; as the machine and the profiler change the pace, there may have to be some. */
-async function measureFor(seconds, { pair, perSecond, round, generator, input }) {
+async function measureFor(seconds, { perSecond, round }, { pair, generator, input }) {
   const turns = [];
   for (let left = seconds; left > seconds * LEAST_SHARE; left -= turns.at(-1).seconds) {
     const pace = turns.at(-1)?.perSecond ?? perSecond;
@@ -114,4 +86,19 @@ async function measureFor(seconds, { pair, perSecond, round, generator, input })
     turns.push(await measureTurn(pair, next));
   }
   return turns;
+}
+
+/** All in µs: the clock of V8's profiles, which all processes share, and processor times. */
+function clocksOf(service) {
+  const [pid] = service.pids();
+  return {
+    monotonic: Number(process.hrtime.bigint() / 1000n),
+    // A thread has the same files as a process; that of the main thread bears the number of the process.
+    mainThread: cpuMicroseconds([`${pid}/task/${pid}`]),
+    process: cpuMicroseconds([pid]),
+  };
+}
+
+function sumOf(turns, figure) {
+  return turns.reduce((sum, turn) => sum + turn[figure], 0);
 }

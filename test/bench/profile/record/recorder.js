@@ -17,10 +17,10 @@ const ACTIONS = {
     await post('Profiler.setSamplingInterval', { interval: intervalUs });
     await post('Profiler.start');
   },
-  async stop({ file }) {
+  async stop() {
     const { profile } = await post('Profiler.stop');
     await post('Profiler.disable');
-    writeFileSync(file, JSON.stringify(profile));
+    writeFileSync(process.env.PROFILE_FILE, JSON.stringify(profile));
   },
 };
 
