@@ -1,5 +1,5 @@
 import { cpuMicroseconds, pssBytes } from './figures/process-usage.js';
-import { connectionsOf } from './workloads/index.js';
+import { connectionsOf } from './workloads/connections.js';
 import { randomFrom, shuffled } from './workloads/random.js';
 
 /** What the first turn goes by; a cold server is slow, so it takes a few until the turns have their length. */
@@ -19,6 +19,7 @@ const ORDER_SEED = 6;
 export async function measureTurns({ pairs, rounds, seconds, generator, input, onRound }) {
   const rates = new Map(pairs.map((pair) => [pair, FIRST_RATE]));
   async function takeTurn(pair, round) {
+    if (seconds > 0) await leadIn(pair, { round, generator, input });
     const turn = await measureTurn(pair, { round, generator, input, requests: rates.get(pair) * seconds });
     // The best it has done: a turn that the machine slowed down must not make the next one short.
     rates.set(pair, Math.max(rates.get(pair), turn.perSecond));
@@ -40,6 +41,13 @@ export async function measureTurns({ pairs, rounds, seconds, generator, input, o
     }
   }
   return turns;
+}
+
+/** What a target has to have answered before its turn counts; a write of another workload has emptied its caches. */
+async function leadIn({ target, workload }, { round, generator, input }) {
+  const { name, leadIn: perConnection = 0 } = workload;
+  if (perConnection === 0) return;
+  await generator.send({ ...input, origin: target.origin, workload: name, round, perConnection });
 }
 
 /** Lets a target do about so many requests of a workload, all of which are answered, and tells how it went. */

@@ -1,4 +1,5 @@
-import { connectionsOf, workloadNamed } from '../workloads/index.js';
+import { connectionsOf } from '../workloads/connections.js';
+import { workloadNamed } from '../workloads/index.js';
 import { randomFrom } from '../workloads/random.js';
 import { recall, remember } from './prepared.js';
 

@@ -1,6 +1,7 @@
 import autocannon from 'autocannon';
 import { quantile } from '../figures/quantile.js';
-import { connectionsOf, workloadNamed } from '../workloads/index.js';
+import { connectionsOf } from '../workloads/connections.js';
+import { workloadNamed } from '../workloads/index.js';
 import { randomFrom } from '../workloads/random.js';
 import { recall } from './prepared.js';
 

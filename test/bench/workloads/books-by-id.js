@@ -2,8 +2,10 @@ import { DRAWS, drawBookPaths } from './books.js';
 
 export const booksById = {
   name: 'books-by-id',
-  title: 'One book by id, drawn by Zipf over all books',
+  title: 'One book by id, read before, drawn by Zipf over all books',
   requests: (context) => drawBookPaths(context, DRAWS).map((path) => ({ path })),
+  // A hot read: every book has been read before.
+  leadIn: DRAWS,
 };
 
 export const booksByIdUncached = {

@@ -1,7 +1,7 @@
 import { zipfOver } from './zipf.js';
 
-/** How many draws each connection repeats; 50 connections make 10,000 of them. */
-export const DRAWS = 200;
+/** How many draws each connection repeats in a round; 50 connections make 2,000 of them, about a thousand different books. */
+export const DRAWS = 40;
 
 /** Paths of books, drawn by Zipf's law over all of them. */
 export function drawBookPaths({ catalogue, random }, count) {

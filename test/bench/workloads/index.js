@@ -11,7 +11,8 @@ import { notModified } from './not-modified.js';
  * - `prepare(context)`: what has to be read from a target first; `requests` finds it as `prepared`
  * - `comparable(answer)`: what of an answer must be the same for all targets; by default its status and its JSON
  * - `expects`: the statuses that are no failure; by default 200
- * - `connections`: how many, if not 50
+ * - `connections`: how many; by default as connections.js has it
+ * - `leadIn`: how many requests each connection makes before every turn, which do not count; by default none
  * - `multipleOf`: each connection makes a multiple of so many requests
  */
 export const WORKLOADS = [
@@ -30,12 +31,6 @@ export const WORKLOADS = [
   booksExport,
 ];
 
-export const CONNECTIONS = 50;
-
 export function workloadNamed(name) {
   return WORKLOADS.find((workload) => workload.name === name);
-}
-
-export function connectionsOf({ connections = CONNECTIONS }) {
-  return connections;
 }

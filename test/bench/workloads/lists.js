@@ -15,6 +15,7 @@ export const firstPage = {
   name: 'books-first-page',
   title: 'The first page of all books, 20 of them',
   requests: () => [{ path: '/books' }],
+  leadIn: 1,
   comparable: ({ json }) => withoutCursor(json),
 };
 
@@ -45,6 +46,7 @@ export const search = {
   name: 'books-search',
   title: `Full-text searches: ${SEARCHES.join(', ')}`,
   requests: () => SEARCHES.map(searchPath).map((path) => ({ path })),
+  leadIn: SEARCHES.length,
   comparable: ({ json }) => withoutCursor(json),
 };
 

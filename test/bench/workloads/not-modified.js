@@ -1,4 +1,5 @@
 import { drawBookPaths } from './books.js';
+import { CONNECTIONS } from './connections.js';
 import { randomFrom } from './random.js';
 
 const BOOKS = 400;
@@ -14,8 +15,15 @@ export const notModified = {
     for (const path of paths) tagged.push({ path, etag: (await ask({ path })).headers.get('etag') });
     return { tagged };
   },
-  requests: ({ prepared }) =>
-    prepared.tagged.map(({ path, etag }) => ({ path, headers: etag ? { 'if-none-match': etag } : {} })),
+  /** Each connection begins elsewhere in the same list, so that a few requests of all of them are the whole of it. */
+  requests({ prepared: { tagged }, connection, connections }) {
+    const first = Math.floor((connection * tagged.length) / connections);
+    return [...tagged.slice(first), ...tagged.slice(0, first)].map(({ path, etag }) => ({
+      path,
+      headers: etag ? { 'if-none-match': etag } : {},
+    }));
+  },
+  leadIn: Math.ceil(BOOKS / CONNECTIONS),
   comparable: ({ status }) => (status === 304 ? 200 : status),
   expects: [200, 304],
 };
