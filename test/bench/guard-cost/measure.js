@@ -18,19 +18,25 @@ const TURN_MS = 50;
 const WARM_UP_MS = 3000;
 const IDLE_MS = 10_000;
 /** Processes of one program differ by some percent among themselves, so there are several of each. */
-const PAIRS = 4;
+const OF_EACH = 4;
+const VARIANTS = ['bare', 'hooked', 'guarded'];
 const SERVER = new URL('server.js', import.meta.url).pathname;
 
 const folder = mkdtempSync(join(tmpdir(), 'evernest-guard-cost-'));
 const servers = [];
 try {
-  for (let pair = 0; pair < PAIRS; pair += 1) servers.push(await start('bare'), await start('guarded'));
+  for (let nth = 0; nth < OF_EACH; nth += 1) {
+    for (const variant of VARIANTS) servers.push(await start(variant));
+  }
   const turns = [];
   for (let round = 1; round <= rounds; round += 1) {
     for (const server of shuffled(servers)) turns.push({ round, ...(await measure(server)) });
   }
   console.log(`throughput with the guard: ${change(turns, 'perSecond')}`);
   console.log(`processor time per request: ${change(turns, 'cpuMicroseconds')}`);
+  console.log(`the same with hooks that do nothing: ${change(turns, 'cpuMicroseconds', isHooked)}`);
+  const bareMicroseconds = quantile(0.5, turns.filter(isBare), 'cpuMicroseconds');
+  console.log(`processor time of a request without either: ${bareMicroseconds.toFixed(1)} µs`);
   const [first] = servers;
   const isFirst = ({ child }) => child === first.child;
   const isOtherBare = (turn) => isBare(turn) && !isFirst(turn);
@@ -85,6 +91,10 @@ function change(turns, figure, isCompared = isGuarded, isBase = isBare) {
 
 function isGuarded({ variant }) {
   return variant === 'guarded';
+}
+
+function isHooked({ variant }) {
+  return variant === 'hooked';
 }
 
 function isBare({ variant }) {

@@ -8,8 +8,8 @@ import { ProcessGuardModule } from '../../../dist/libs/process-guard/src/index.j
 
 /**
  * A Nest application with one hot read. It has a context per request, as every service that logs request ids; `guarded`
- * adds the process guard that shares it, `guarded-alone` one that brings its own. Tells its port, and its use of memory
- * and processor when asked.
+ * adds the process guard that shares it, `guarded-alone` one that brings its own, `hooked` in place of a guard the least
+ * that anything needs that counts requests in flight. Tells its port, and its use of memory and processor when asked.
  */
 const [, , variant, folder] = process.argv;
 const guardOptions = { folder, ...(variant === 'guarded' && { requestContext: currentRequest }) };
@@ -36,15 +36,23 @@ Param('id')(BooksController.prototype, 'read', 0);
 
 class AppModule {}
 Module({
-  imports: variant === 'bare' ? [] : [ProcessGuardModule.forRoot(guardOptions)],
+  imports: variant.startsWith('guarded') ? [ProcessGuardModule.forRoot(guardOptions)] : [],
   controllers: [BooksController],
 })(AppModule);
 
 const adapter = new FastifyAdapter();
 if (variant !== 'guarded-alone') registerRequestContext(adapter.getInstance());
+if (variant === 'hooked') {
+  const onClose = () => undefined;
+  adapter.getInstance().addHook('onRequest', (_request, reply, done) => {
+    reply.raw.on('close', onClose);
+    done();
+  });
+}
 const app = await NestFactory.create(AppModule, adapter, { logger: ['error'] });
 await app.listen(0, '127.0.0.1');
 process.on('message', () => {
   process.send({ rssBytes: process.memoryUsage.rss(), cpu: process.cpuUsage() });
 });
+process.on('disconnect', () => process.exit());
 process.send({ port: app.getHttpServer().address().port });
