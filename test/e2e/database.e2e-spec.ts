@@ -225,6 +225,24 @@ describe.each(TEST_DATABASES)('a database on $name', ({ create }) => {
     expect(none).toBe('[]');
   });
 
+  it('runs a prepared query in its transaction and outside, and still after a column was added', async () => {
+    const nests = database.prepare((db: Kysely<Schema>, { name }: { name: string }) =>
+      db.selectFrom('nests').select('id').where('name', '=', name),
+    );
+    const inTransaction = await database.transaction(async (db) => {
+      await db.insertInto('nests').values({ name: 'wren' }).execute();
+      return nests.execute(db, { name: 'wren' });
+    });
+    expect(inTransaction).toEqual([{ id: 1 }]);
+    // PostgreSQL plans a named statement once and for all at its sixth run.
+    for (let run = 0; run < 10; run += 1) {
+      expect(await nests.execute(database.db, { name: 'wren' })).toEqual([{ id: 1 }]);
+    }
+    await sql`alter table nests add column eggs integer`.execute(database.db);
+    expect(await nests.execute(database.db, { name: 'wren' })).toEqual([{ id: 1 }]);
+    expect(await nests.execute(database.db, { name: 'rook' })).toEqual([]);
+  });
+
   it('refuses queries once it is closed', async () => {
     const other = open();
     await other.ping(1000);

@@ -8,6 +8,7 @@ import { databaseTarget, type DatabaseOptions } from './database-options.js';
 import { DatabaseBusyError, DatabaseUnavailableError } from './errors.js';
 import { createPostgresPool, type CountedPool } from './postgres/postgres-pool.js';
 import { postgresSql } from './postgres/postgres-sql.js';
+import { StatementNames } from './postgres/statement-names.js';
 import { PreparedQuery } from './prepared-query.js';
 import type { SqlDialect } from './sql-dialect.js';
 import { SqliteFileDialect } from './sqlite/sqlite-dialect.js';
@@ -25,6 +26,7 @@ export class Database<Schema = unknown> implements OnApplicationShutdown {
   readonly #sqlite: SqliteDriver | undefined;
   readonly #createChanges: () => DatabaseChanges;
   #changes: DatabaseChanges | undefined;
+  readonly #statementNames = new StatementNames();
   #pool: CountedPool | undefined;
 
   constructor(options: DatabaseOptions) {
@@ -39,7 +41,10 @@ export class Database<Schema = unknown> implements OnApplicationShutdown {
       this.#createChanges = () => new PostgresChanges(target.url);
       this.db = new Kysely({
         dialect: new PostgresDialect({
-          pool: async () => (this.#pool = createPostgresPool(options, () => this.#changes?.noteOwnCommit())),
+          pool: async () =>
+            (this.#pool = createPostgresPool(options, this.#statementNames, () =>
+              this.#changes?.noteOwnCommit(),
+            )),
         }),
       });
     }
@@ -96,6 +101,7 @@ export class Database<Schema = unknown> implements OnApplicationShutdown {
   }
 
   #run<Row>(db: Kysely<Schema>, query: CompiledQuery<Row>): Row[] | Promise<Row[]> {
+    if (!this.#sqlite) this.#statementNames.add(query.sql);
     const rows = db.isTransaction ? undefined : this.#sqlite?.runAtOnce(query);
     return rows ?? db.executeQuery(query).then((result) => result.rows);
   }

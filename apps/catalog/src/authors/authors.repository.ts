@@ -15,7 +15,13 @@ export const AUTHOR_ORDER: SortOrder = {
   direction: 'asc',
 };
 
-type AuthorRow = Selectable<CatalogSchema['authors']>;
+/** By name, because PostgreSQL keeps plans, whose result must not change when a release adds a column. */
+const COLUMNS = ['authors.id', 'name', 'name_key', 'born_year', 'died_year', 'lifespan'] as const;
+
+type AuthorRow = Pick<
+  Selectable<CatalogSchema['authors']>,
+  'id' | 'name' | 'name_key' | 'born_year' | 'died_year' | 'lifespan'
+>;
 
 interface AuthorPageValues {
   readonly wordQuery: string | undefined;
@@ -30,7 +36,7 @@ export class AuthorsRepository {
 
   constructor(private readonly database: Database<CatalogSchema>) {
     this.#one = database.prepare((db, { id }) =>
-      db.selectFrom('authors').selectAll('authors').where('id', '=', id),
+      db.selectFrom('authors').select(COLUMNS).where('id', '=', id),
     );
     this.#page = database.prepare((db, values) => selectPage(db, database.dialect, values));
   }
@@ -90,7 +96,7 @@ export class AuthorsRepository {
 }
 
 function selectPage(db: CatalogDb, dialect: SqlDialect, { wordQuery, after, count }: AuthorPageValues) {
-  let query = db.selectFrom('authors').selectAll('authors').limit(count);
+  let query = db.selectFrom('authors').select(COLUMNS).limit(count);
   if (wordQuery !== undefined) {
     query = query
       .innerJoin('author_words', 'author_words.rowid', 'authors.id')

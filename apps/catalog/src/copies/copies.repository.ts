@@ -17,6 +17,9 @@ export interface CopyColumns {
   readonly status?: CopyStatus;
 }
 
+/** By name, because PostgreSQL keeps plans, whose result must not change when a release adds a column. */
+const COLUMNS = ['id', 'book_id', 'imprint', 'status', 'borrower', 'due_back'] as const;
+
 type CopyRow = Selectable<CatalogSchema['copies']>;
 
 interface CopyPageValues {
@@ -34,7 +37,9 @@ export class CopiesRepository {
   readonly #takeBack: PreparedQuery<CatalogSchema, { id: number }, CopyRow>;
 
   constructor(private readonly database: Database<CatalogSchema>) {
-    this.#one = database.prepare((db, { id }) => db.selectFrom('copies').selectAll().where('id', '=', id));
+    this.#one = database.prepare((db, { id }) =>
+      db.selectFrom('copies').select(COLUMNS).where('id', '=', id),
+    );
     this.#page = database.prepare(selectPage);
     this.#lend = database.prepare((db, { id, borrower, dueBack }) =>
       db
@@ -42,7 +47,7 @@ export class CopiesRepository {
         .set({ status: 'loaned', borrower, due_back: dueBack })
         .where('id', '=', id)
         .where('status', '=', 'available')
-        .returningAll(),
+        .returning(COLUMNS),
     );
     this.#takeBack = database.prepare((db, { id }) =>
       db
@@ -50,7 +55,7 @@ export class CopiesRepository {
         .set({ status: 'available', borrower: null, due_back: null })
         .where('id', '=', id)
         .where('status', '=', 'loaned')
-        .returningAll(),
+        .returning(COLUMNS),
     );
   }
 
@@ -106,7 +111,7 @@ export class CopiesRepository {
 }
 
 function selectPage(db: CatalogDb, { book, status, after, count }: CopyPageValues) {
-  let query = db.selectFrom('copies').selectAll().limit(count);
+  let query = db.selectFrom('copies').select(COLUMNS).limit(count);
   if (book !== undefined) query = query.where('book_id', '=', book);
   if (status !== undefined) query = query.where('status', '=', status);
   if (after) query = query.where(isAfter(COPY_ORDER, after));

@@ -5,6 +5,7 @@ import { DatabaseUnavailableError } from '../errors.js';
 import type { ConnectionCounts } from '../connection-counts.js';
 import type { DatabaseOptions } from '../database-options.js';
 import { postgresError } from './postgres-errors.js';
+import type { StatementNames } from './statement-names.js';
 
 /** How much longer than the server the client waits before it gives a connection up for dead. */
 const ANSWER_GRACE_MS = 1000;
@@ -20,7 +21,11 @@ const HARMLESS = /^(?:select|begin|start|set|rollback)\b/i;
  * A pool of `pg` whose errors have our types and whose dead connections are not used again.
  * @param onChange called after every statement that may have changed something, before its caller goes on
  */
-export function createPostgresPool(options: DatabaseOptions, onChange: () => void): CountedPool {
+export function createPostgresPool(
+  options: DatabaseOptions,
+  names: StatementNames,
+  onChange: () => void,
+): CountedPool {
   const pool = new pg.Pool({
     connectionString: options.url,
     max: options.poolSize,
@@ -40,7 +45,7 @@ export function createPostgresPool(options: DatabaseOptions, onChange: () => voi
     async connect() {
       try {
         const client = await pool.connect();
-        const pooled = known.get(client) ?? new PooledClient(client, onChange);
+        const pooled = known.get(client) ?? new PooledClient(client, names, onChange);
         known.set(client, pooled);
         return pooled as unknown as PostgresPoolClient;
       } catch (error) {
@@ -60,6 +65,7 @@ class PooledClient {
 
   constructor(
     private readonly client: pg.PoolClient,
+    private readonly names: StatementNames,
     private readonly onChange: () => void,
   ) {
     // The pool listens only while a connection is idle; one that breaks in use would else end the process.
@@ -70,7 +76,7 @@ class PooledClient {
 
   async query(sql: string, parameters: unknown[]): Promise<unknown> {
     try {
-      const result = await this.client.query(sql, parameters);
+      const result = await this.client.query({ name: this.names.of(sql), text: sql, values: parameters });
       if (!HARMLESS.test(sql)) this.onChange();
       return result;
     } catch (error) {
