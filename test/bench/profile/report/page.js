@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { escapeHtml } from '../../report/escape-html.js';
 import { paragraphs, table } from '../../report/page.js';
 import { PAGE_STYLE } from '../../report/page-style.js';
+import { workloadTitle } from '../../report/sentences.js';
 import { FUNCTION_COLUMNS, PACKAGE_COLUMNS } from './columns.js';
 import { FLAME_GRAPH_STYLE } from './flame-graph-style.js';
 import { packTree } from './pack-tree.js';
@@ -13,6 +14,7 @@ const SCRIPT = readFileSync(new URL('flame-graph.browser.js', import.meta.url), 
 
 /** A profile as one page that loads nothing. */
 export function flameGraphPage({ workload, figures, top }) {
+  const { run } = figures;
   const title = `${workload.name}, profiled`;
   return `<!doctype html>
 <html lang="en">
@@ -24,7 +26,7 @@ export function flameGraphPage({ workload, figures, top }) {
 </head>
 <body>
 <h1>${escapeHtml(title)}</h1>
-${paragraphs([`${workload.title}. ${figures.run.startedAt.slice(0, 10)}, Node ${figures.run.node}.`, ...runSentences(figures)])}
+${paragraphs([`${workloadTitle({ ...workload, connections: run.connections })}. ${run.startedAt.slice(0, 10)}, Node ${run.node}.`, ...runSentences(figures)])}
 <div class="tools">
 <label>Search <input type="search" id="search" placeholder="a regular expression" autocomplete="off" spellcheck="false"></label>
 <button type="button" id="reset">Reset</button>

@@ -1,4 +1,5 @@
 import { short } from '../../report/numbers.js';
+import { workloadTitle } from '../../report/sentences.js';
 import { tableOf } from '../../report/text.js';
 import {
   FUNCTION_CHANGE_COLUMNS,
@@ -13,7 +14,7 @@ export const PACKAGE_ROWS = 15;
 
 export function figuresText({ workload, figures, top }) {
   return [
-    `${workload.name}: ${workload.title}`,
+    workloadTitle({ ...workload, connections: figures.run.connections }),
     ...runSentences(figures),
     '',
     tableOf(FUNCTION_COLUMNS, figures.functions.slice(0, top)),
