@@ -73,7 +73,7 @@ describe.each(TEST_DATABASES)('a cluster of three with response caches on $name'
 
     const stale = books.staleReads.map(({ staleForMs }) => staleForMs).toSorted((one, other) => one - other);
     console.log(
-      `${name}: ${books.reads} reads during ${books.writes} writes, ${await hits()} from memory; ${stale.length} were stale, ` +
+      `${name}: ${books.reads} reads during ${books.writes} writes, ${(await hits()).join(' + ')} from memory; ${stale.length} were stale, ` +
         `for ${stale[stale.length >> 1]?.toFixed(1) ?? 0} ms (median) and at most ${stale.at(-1)?.toFixed(1) ?? 0} ms`,
     );
     expect(books.writes).toBe(BOOKS * WRITES_PER_BOOK);

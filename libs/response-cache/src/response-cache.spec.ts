@@ -139,7 +139,7 @@ describe('a cached response', () => {
       expect(app.source.calls).toBe(1);
       const lengths = answers.map(({ headers }) => headers['content-length']);
       expect(lengths).toEqual(['16', '16']);
-      expect(answers.map(({ body }) => body.length).toSorted()).toEqual([0, 16]);
+      expect(answers.map(({ body }) => body.length)).toEqual(one === 'HEAD' ? [0, 16] : [16, 0]);
     });
   });
 

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { acceptedEncoding } from './accepted-encoding.js';
 import { AnswerStore } from './answer-store.js';
 import { isCachedResponse } from './cached-response.js';
@@ -9,7 +9,8 @@ import { Flights, type Flight } from './flights.js';
 import { mayShare } from './may-share.js';
 import { RESPONSE_CACHE_OPTIONS, type ResponseCacheOptions } from './response-cache-options.js';
 import { sendAnswer, takeForm } from './send-answer.js';
-import { storableAnswer, type ReplyHeaders } from './storable-answer.js';
+import type { ReplyHeaders } from './reply-headers.js';
+import { storableAnswer } from './storable-answer.js';
 import type { AnswerForm, StoredAnswer } from './stored-answer.js';
 
 /** What the cache has done since the process started, and what it holds now. */
@@ -23,9 +24,6 @@ export interface ResponseCacheFigures {
   readonly answers: number;
   readonly bytes: number;
 }
-
-/** Goes on with the request. */
-type Next = (error?: Error) => void;
 
 /** On the reply whose answer others are to have. */
 const LEAD = Symbol('evernest.response-cache.lead');
@@ -63,10 +61,12 @@ export class ResponseCache {
   }
 
   private watch(fastify: FastifyInstance): void {
-    const answer: onRequestHookHandler = (request, reply, done) => this.answer(request, reply, done);
+    // Both hooks either go on by their callback or return a promise, by which Fastify goes on, and never do both.
+    const lookUp = (request: FastifyRequest, reply: FastifyReply, done: () => void) =>
+      this.lookUp(request, reply, done);
     // A route's own hooks run after all others: who is to see every request has seen it by then.
     fastify.addHook('onRoute', (route) => {
-      if (isCachedResponse(route)) route.onRequest = [route.onRequest ?? [], answer].flat();
+      if (isCachedResponse(route)) route.onRequest = [route.onRequest ?? [], lookUp].flat();
     });
     fastify.addHook('onSend', (request, reply: LeadingReply, payload, done) => {
       const lead = reply[LEAD];
@@ -75,12 +75,12 @@ export class ResponseCache {
       const answer = this.land(lead, reply, payload);
       if (answer === undefined) return done(null, payload);
       const form = this.formFor(request, answer);
-      if (!(form instanceof Promise)) return done(null, takeForm(form, reply, payload));
-      form.then((made) => done(null, takeForm(made, reply, payload))).catch(done);
+      if (form instanceof Promise) return form.then((made) => takeForm(made, reply, payload));
+      return done(null, takeForm(form, reply, payload));
     });
   }
 
-  private answer(request: FastifyRequest, reply: FastifyReply, next: Next): void {
+  private lookUp(request: FastifyRequest, reply: FastifyReply, next: () => void): void | Promise<void> {
     const version = mayShare(request.headers) ? this.options.freshness.version() : undefined;
     if (version === undefined) {
       this.bypasses += 1;
@@ -88,30 +88,26 @@ export class ResponseCache {
     }
     const { originalUrl: url } = request;
     const answer = this.store.get(url, version);
-    if (answer) return this.send(answer, request, reply, next);
+    if (answer) return this.send(answer, request, reply);
     const flight = this.flights.find(url, version);
-    if (flight) this.wait(flight, request, reply, next);
-    else this.lead(this.flights.begin(url, version), reply, next);
+    if (flight) return this.wait(flight, request, reply);
+    return this.lead(this.flights.begin(url, version), reply, next);
   }
 
-  private send(answer: StoredAnswer, request: FastifyRequest, reply: FastifyReply, next: Next): void {
+  private send(answer: StoredAnswer, request: FastifyRequest, reply: FastifyReply): void | Promise<void> {
     this.hits += 1;
     const form = this.formFor(request, answer);
-    if (!(form instanceof Promise)) return sendAnswer(answer, form, reply);
-    form.then((made) => sendAnswer(answer, made, reply)).catch(next);
+    if (form instanceof Promise) return form.then((made) => sendAnswer(answer, made, reply));
+    return sendAnswer(answer, form, reply);
   }
 
-  private wait(flight: Flight, request: FastifyRequest, reply: FastifyReply, next: Next): void {
-    flight.landed
-      .then((answer) => {
-        if (answer) return this.send(answer, request, reply, next);
-        this.misses += 1;
-        return next();
-      })
-      .catch(next);
+  private async wait(flight: Flight, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const answer = await flight.landed;
+    if (answer) await this.send(answer, request, reply);
+    else this.misses += 1;
   }
 
-  private lead(flight: Flight, reply: LeadingReply, next: Next): void {
+  private lead(flight: Flight, reply: LeadingReply, next: () => void): void {
     this.misses += 1;
     reply[LEAD] = { flight, headersBefore: reply.getHeaders() };
     // Whatever becomes of this request, nobody waits longer than it lives.

@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify';
+import { namesAndValues } from './reply-headers.js';
 import type { AnswerForm, Headers, StoredAnswer } from './stored-answer.js';
 
 /** Sends a stored answer past Fastify's serialisation and `onSend` hooks; those of `onResponse` run as for any other. */
@@ -33,15 +34,4 @@ function addHeaders(reply: FastifyReply, headers: Headers): void {
   if (varied !== undefined && headers['vary'] !== undefined) {
     reply.header('vary', `${String(varied)}, ${headers['vary']}`);
   }
-}
-
-/** Headers in the flat form that Node writes without looking at each of them twice. */
-export function namesAndValues(headers: Readonly<Record<string, unknown>>): string[] {
-  const flat: string[] = [];
-  for (const name in headers) {
-    const value = headers[name];
-    if (Array.isArray(value)) for (const each of value) flat.push(name, String(each));
-    else if (value !== undefined) flat.push(name, String(value));
-  }
-  return flat;
 }

@@ -1,10 +1,10 @@
 import type { FastifyReply } from 'fastify';
 import type { ResponseCacheOptions } from './response-cache-options.js';
-import { namesAndValues } from './send-answer.js';
+import { namesAndValues, type ReplyHeaders } from './reply-headers.js';
 import { StoredAnswer } from './stored-answer.js';
 
 /** Headers of one message, or that are told anew with every form of an answer. */
-const NOT_STORED = [
+const NOT_STORED = new Set([
   'connection',
   'content-length',
   'content-type',
@@ -12,10 +12,8 @@ const NOT_STORED = [
   'etag',
   'transfer-encoding',
   'vary',
-];
+]);
 const NOT_FOR_ALL = /\b(?:no-store|private)\b/i;
-
-export type ReplyHeaders = Readonly<Record<string, unknown>>;
 
 /**
  * What of a reply may be answered again, if it may be: whole successes that are the same for everybody.
@@ -36,7 +34,7 @@ export function storableAnswer(
   const type = headers['content-type'];
   if (typeof type !== 'string' || !isForAll(headers, headersBefore)) return undefined;
   const body = ownBuffer(payload);
-  const isKept = ([name]: [string, unknown]) => !(name in headersBefore || NOT_STORED.includes(name));
+  const isKept = ([name]: [string, unknown]) => !(name in headersBefore || NOT_STORED.has(name));
   const kept = Object.fromEntries(Object.entries(headers).filter(isKept));
   const tag = String(headers['etag'] ?? entityTagOf(body));
   return new StoredAnswer(body, type, tag, shared(namesAndValues(kept)), compressFromBytes);

@@ -1,4 +1,5 @@
-import { Agent, request } from 'node:http';
+import { once } from 'node:events';
+import { Agent, request, type IncomingMessage } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { WRITE_TOKEN } from '../service.js';
 import type { VersionedBooks } from './versioned-books.js';
@@ -27,7 +28,7 @@ export async function hammer(
   writesPerBook: number,
 ): Promise<void> {
   const agent = new Agent({ keepAlive: true });
-  let isOver = false;
+  const over = new AbortController();
 
   const write = async (bookId: number, index: number) => {
     for (let version = 1; version <= writesPerBook; version += 1) {
@@ -40,7 +41,7 @@ export async function hammer(
     }
   };
   const read = async (index: number) => {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       const bookId = books.any();
       const beganAtMs = performance.now();
       const book = await ask(`${url}/books/${bookId}`, index < FRESH_READERS ? false : agent);
@@ -50,27 +51,20 @@ export async function hammer(
 
   const readers = Array.from({ length: READERS }, (_, index) => read(index));
   await Promise.all(bookIds.map(write));
-  isOver = true;
+  over.abort();
   await Promise.all(readers);
   agent.destroy();
 }
 
 /** Reads, or changes what is given. @throws for any status but 200 */
-function ask(url: string, agent: Agent | false, change?: object): Promise<Book> {
-  return new Promise((resolve, reject) => {
-    const body = change && JSON.stringify(change);
-    const headers = {
-      ...(body && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }),
-      ...(body && { authorization: `Bearer ${WRITE_TOKEN}` }),
-    };
-    request(url, { agent, method: body ? 'PATCH' : 'GET', headers })
-      .on('response', (response) => {
-        json(response).then((answer) => {
-          if (response.statusCode === 200) resolve(answer as Book);
-          else reject(new Error(`${url} answered ${response.statusCode}: ${JSON.stringify(answer)}`));
-        }, reject);
-      })
-      .on('error', reject)
-      .end(body);
-  });
+async function ask(url: string, agent: Agent | false, change?: object): Promise<Book> {
+  const body = change && JSON.stringify(change);
+  const headers = body && { 'content-type': 'application/json', authorization: `Bearer ${WRITE_TOKEN}` };
+  const asked = request(url, { agent, method: body ? 'PATCH' : 'GET', ...(headers && { headers }) }).end(
+    body,
+  );
+  const [response] = (await once(asked, 'response')) as [IncomingMessage];
+  const answer = await json(response);
+  if (response.statusCode === 200) return answer as Book;
+  throw new Error(`${url} answered ${response.statusCode}: ${JSON.stringify(answer)}`);
 }

@@ -66,9 +66,9 @@ export class PostgresChanges implements DatabaseChanges {
   /** @throws once the connection is lost, or to be given up. */
   private async listen(client: pg.Client): Promise<never> {
     await client.connect();
-    let isOver = false;
+    const over = new AbortController();
     client.once('end', () => {
-      isOver = true;
+      over.abort();
       this.noteLoss();
     });
     const { rows } = await client.query<{ schema: string }>('select current_schema() as schema');
@@ -79,10 +79,10 @@ export class PostgresChanges implements DatabaseChanges {
     await client.query(`listen ${CHANGES_CHANNEL}; listen ${this.heartbeatChannel}`);
     // Of what was committed before, nobody has told.
     this.currentVersion += 1;
-    while (!isOver) {
+    while (!over.signal.aborted) {
       await client.query('select pg_notify($1, $2)', [this.heartbeatChannel, String(performance.now())]);
       await this.pause(HEARTBEAT_MS);
-      const isUnheard = !isOver && this.version() === undefined;
+      const isUnheard = !over.signal.aborted && this.version() === undefined;
       if (isUnheard) this.noteBlind('its announcements do not arrive; is there a pooler?');
     }
     throw new Error('the connection was closed');
