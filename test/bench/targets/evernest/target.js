@@ -1,8 +1,11 @@
 import { join } from 'node:path';
+import { apps } from '../../../../ecosystem.config.js';
 import { projectRoot } from '../../../../scripts/project-root.js';
 import { launchNode } from '../launch-node.js';
 import { evernestEnvironment } from './environment.js';
 
+/** Those of production, such as the limits of its heap. */
+const { node_args: nodeOptions } = apps.find(({ name }) => name === 'catalog');
 const MAIN = join(projectRoot, 'dist/apps/catalog/src/main.js');
 
 export const evernest = {
@@ -15,7 +18,7 @@ export const evernest = {
 export function launchEvernest(options, { nodeArgs = [], variables = {} } = {}) {
   return launchNode({
     ...options,
-    args: [...nodeArgs, '--enable-source-maps', MAIN],
+    args: [...nodeOptions, ...nodeArgs, MAIN],
     env: { ...evernestEnvironment(options), ...variables },
   });
 }
