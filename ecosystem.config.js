@@ -25,7 +25,12 @@ export const apps = [
     name: 'catalog',
     cwd: projectRoot,
     script: 'dist/apps/catalog/src/main.js',
-    node_args: [`--max-old-space-size=${heapLimitMegabytes()}`, '--enable-source-maps'],
+    node_args: [
+      `--max-old-space-size=${heapLimitMegabytes()}`,
+      // What a request makes is gone with it. The default of 16 would keep 40 MB more resident, and saves no time.
+      '--max-semi-space-size=4',
+      '--enable-source-maps',
+    ],
     exec_mode: 'cluster',
     instances: workers,
     env: {
