@@ -11,7 +11,7 @@ export interface ResponseCacheOptions {
   /** Whether whoever sent this `If-None-Match` has the body with that tag. */
   readonly ifNoneMatchHas: (header: string | undefined, tag: string) => boolean;
   /**
-   * How much memory the answers may take, in bytes, compressed forms included; the least recently used leave first.
+   * How much memory the answers may take, in bytes, compressed forms included; those that were not used for longest leave first.
    * 0 stores nothing.
    * @default 32 MiB
    */

@@ -284,14 +284,20 @@ describe('a cached response', () => {
   });
 
   describe('in bounded memory', () => {
-    it('leaves when it is the one that was used longest ago', async () => {
-      const bounded = await startCachedApp({ maxBytes: 2 * 1500 });
+    it('stays if it is asked for again and again, and leaves if it is not', async () => {
+      const maxBytes = 8 * 1500;
+      const bounded = await startCachedApp({ maxBytes });
       const find = (id: string) => ask(`${bounded.url}/things/${id}`);
-      for (const id of ['1', '2', '1', '3', '1', '2']) await find(id);
-      // 3 took the place of 2, and not of 1, which had been asked for since.
-      expect(bounded.source.calls).toBe(4);
-      expect(bounded.cache.figures.answers).toBe(2);
-      expect(bounded.cache.figures.bytes).toBeLessThanOrEqual(2 * 1500);
+      for (let other = 1; other <= 20; other += 1) {
+        await find('popular');
+        await find(`other-${other}`);
+        expect(bounded.cache.figures.bytes).toBeLessThanOrEqual(maxBytes);
+      }
+      expect(bounded.source.calls).toBe(21);
+      await find('popular');
+      expect(bounded.source.calls).toBe(21);
+      await find('other-1');
+      expect(bounded.source.calls).toBe(22);
       await bounded.close();
     });
 
