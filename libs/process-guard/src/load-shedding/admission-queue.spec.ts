@@ -6,9 +6,14 @@ let nowMs: number;
 let shed: number[];
 let queue: AdmissionQueue;
 let begun: number[];
+let room: number;
 beforeEach(() => {
   nowMs = 0;
-  queue = new AdmissionQueue(() => nowMs);
+  room = Infinity;
+  queue = new AdmissionQueue(
+    () => nowMs,
+    () => room > 0,
+  );
   begun = [];
   shed = [];
 });
@@ -16,6 +21,7 @@ beforeEach(() => {
 function add(id: number, workMs = 0, isGone = false): void {
   const begin = () => {
     begun.push(id);
+    room -= 1;
     nowMs += workMs;
   };
   queue.add({ begin, shed: () => shed.push(id), isGone: () => isGone });
@@ -67,6 +73,48 @@ describe('the admission queue', () => {
       await nextTurn();
     }
     expect(turns).toBe(33);
+  });
+
+  it('begins no more than there is room for, also in one turn', async () => {
+    room = 3;
+    for (let id = 0; id < 10; id += 1) add(id);
+    await nextTurn();
+    expect(begun).toEqual([0, 1, 2]);
+    room = Infinity;
+    await untilEmpty();
+  });
+
+  it('lets the loop be idle while there is no room, looks again each millisecond, and goes on in order', () => {
+    jest.useFakeTimers();
+    room = 0;
+    for (const id of [0, 1, 2]) add(id);
+    for (let ms = 0; ms < 100; ms += 1) {
+      jest.advanceTimersByTime(1);
+      expect(jest.getTimerCount()).toBe(1);
+    }
+    expect(begun).toEqual([]);
+    room = 2;
+    jest.advanceTimersByTime(1);
+    expect(begun).toEqual([0, 1]);
+    add(3);
+    expect(jest.getTimerCount()).toBe(1);
+    room = Infinity;
+    jest.advanceTimersByTime(2);
+    expect(begun).toEqual([0, 1, 2, 3]);
+    expect(jest.getTimerCount()).toBe(0);
+    jest.useRealTimers();
+  });
+
+  it('turns away who has waited longest also while there is no room', () => {
+    jest.useFakeTimers();
+    room = 0;
+    for (const id of [0, 1]) add(id);
+    jest.advanceTimersByTime(5);
+    expect(queue.shedOldest()).toBe(true);
+    room = Infinity;
+    jest.advanceTimersByTime(2);
+    expect({ shed, begun }).toEqual({ shed: [0], begun: [1] });
+    jest.useRealTimers();
   });
 
   it('does not begin what nobody waits for any more', async () => {

@@ -3,6 +3,8 @@ const SLICE_MS = 5;
 /** Clients that ask again as soon as they are shed must not eat up the loop: each takes 0.05 to 0.1 ms. */
 const WORK_PER_SHED_MS = 1;
 const LONGEST_SLICE_MS = 100;
+/** How soon it looks again whether there is room; looking in every turn would keep the loop from ever being idle. */
+const LOOK_AGAIN_MS = 1;
 /** The most connections that are accepted before the next request is begun; libuv did as many in one turn once. */
 const ACCEPTED_FIRST = 32;
 
@@ -26,8 +28,14 @@ export class AdmissionQueue {
   private acceptedFirst = 0;
   private isTurnDue = false;
 
-  /** @param nowMs a monotonic clock */
-  constructor(private readonly nowMs: () => number) {}
+  /**
+   * @param nowMs a monotonic clock
+   * @param hasRoom whether one more can be begun now
+   */
+  constructor(
+    private readonly nowMs: () => number,
+    private readonly hasRoom: () => boolean,
+  ) {}
 
   get length(): number {
     return this.waiting.length;
@@ -75,16 +83,23 @@ export class AdmissionQueue {
     } finally {
       this.acceptedFirst = 0;
       this.shedInTurn = 0;
-      if (this.waiting.length > 0) this.inNextTurn();
+      if (this.waiting.length > 0) this.goOn();
     }
+  }
+
+  private goOn(): void {
+    if (this.hasRoom()) return this.inNextTurn();
+    this.isTurnDue = true;
+    setTimeout(() => this.turn(), LOOK_AGAIN_MS);
   }
 
   private beginSome(): void {
     const sliceMs = Math.min(LONGEST_SLICE_MS, Math.max(SLICE_MS, this.shedInTurn * WORK_PER_SHED_MS));
     const endsAtMs = this.nowMs() + sliceMs;
-    do {
-      const next = this.waiting.shift();
-      if (next && !next.isGone()) next.begin();
-    } while (this.waiting.length > 0 && this.nowMs() < endsAtMs);
+    while (this.waiting.length > 0 && this.hasRoom()) {
+      const next = this.waiting.shift()!;
+      if (!next.isGone()) next.begin();
+      if (this.nowMs() >= endsAtMs) return;
+    }
   }
 }

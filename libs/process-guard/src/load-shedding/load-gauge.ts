@@ -22,7 +22,8 @@ const ASSUMED_WORK_MS = 1;
 export class LoadGauge {
   /** Windows in a row, up to now, in which the loop was saturated. */
   saturatedWindows = 0;
-  private workPerRequestMs = ASSUMED_WORK_MS;
+  /** How long a request keeps the loop busy. */
+  workPerRequestMs = ASSUMED_WORK_MS;
   /** Requests in flight that wait for something else than the loop. */
   private resting = 0;
 

@@ -1,6 +1,7 @@
 import type { LoopClock } from '../event-loop/loop-clock.js';
 import { LoadGauge } from './load-gauge.js';
 import { resolveLoadSheddingOptions, type LoadSheddingOptions } from './load-shedding-options.js';
+import { LoopShares } from './loop-shares.js';
 import { SheddingLog, type SheddingState } from './shedding-log.js';
 
 /** A second: what fills the loop for so long is a load, and not a burst. */
@@ -29,6 +30,7 @@ export class LoadShedder {
   memoryStrained = false;
   private readonly maxWaitMs: number;
   private readonly gauge: LoadGauge;
+  private readonly shares: LoopShares;
   private readonly log: SheddingLog;
   private readonly unsubscribe: () => void;
 
@@ -38,6 +40,7 @@ export class LoadShedder {
   ) {
     this.maxWaitMs = resolveLoadSheddingOptions(options).maxWaitMs;
     this.gauge = new LoadGauge(clock);
+    this.shares = new LoopShares(clock);
     this.log = new SheddingLog(() => clock.nowMs());
     this.unsubscribe = clock.everyBeat(() => {
       this.gauge.beat();
@@ -65,6 +68,16 @@ export class LoadShedder {
       return 'shed';
     }
     return queued > 0 || this.gauge.isBusy(lagMs) ? 'queue' : 'begin';
+  }
+
+  /** Whether one more can be begun of those who wait for a later turn. */
+  hasRoom(): boolean {
+    return this.shares.hasRoom(this.gauge.workPerRequestMs);
+  }
+
+  /** To be called for each that is begun in a later turn. @returns the function to be called when it is over */
+  noteBegin(): () => void {
+    return this.shares.take();
   }
 
   /** To be called for each request that was let in, once it is answered or its client is gone. */

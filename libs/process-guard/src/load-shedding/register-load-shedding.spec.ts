@@ -12,11 +12,22 @@ class FakeShedder {
   sheds = false;
   isBusy = false;
   mostQueued = Infinity;
+  mostAtOnce = Infinity;
+  atOnce = 0;
+  mostSeenAtOnce = 0;
   readonly asked: [inFlight: number, queued: number][] = [];
   judge(inFlight: number, queued: number): Admission {
     this.asked.push([inFlight, queued]);
     if (this.sheds || queued > this.mostQueued) return 'shed';
     return queued > 0 || this.isBusy ? 'queue' : 'begin';
+  }
+  hasRoom(): boolean {
+    return this.atOnce < this.mostAtOnce;
+  }
+  noteBegin(): () => void {
+    this.atOnce += 1;
+    this.mostSeenAtOnce = Math.max(this.mostSeenAtOnce, this.atOnce);
+    return () => void (this.atOnce -= 1);
   }
 }
 
@@ -146,6 +157,23 @@ describe('a request that is let in', () => {
       { context: '/2' },
       { context: '/3' },
     ]);
+  });
+
+  it('is begun when those before it are answered, if the loop has no room for more', async () => {
+    Object.assign(shedder, { isBusy: true, mostAtOnce: 2 });
+    const replies = await Promise.all(['/1', '/2', '/3', '/4', '/5'].map((url) => app.inject(url)));
+    expect(replies.map(({ statusCode }) => statusCode)).toEqual([200, 200, 200, 200, 200]);
+    expect(shedder.mostSeenAtOnce).toBe(2);
+    expect(shedder.atOnce).toBe(0);
+  });
+
+  it('does not wait for room if it is for health', async () => {
+    Object.assign(shedder, { isBusy: true, mostAtOnce: 0 });
+    const waits = app.inject('/1');
+    expect((await app.inject('/health')).statusCode).toBe(200);
+    expect(reached).toEqual(['/health']);
+    shedder.mostAtOnce = 1;
+    expect((await waits).statusCode).toBe(200);
   });
 
   it('takes the place of whoever has waited longest if not all can be served', async () => {

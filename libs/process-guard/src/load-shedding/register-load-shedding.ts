@@ -8,7 +8,7 @@ import { answerOverloaded } from './overloaded.js';
 import { pathMatcher } from './path-prefixes.js';
 
 export interface LoadSheddingRegistration {
-  readonly shedder: Pick<LoadShedder, 'judge'>;
+  readonly shedder: Pick<LoadShedder, 'judge' | 'hasRoom' | 'noteBegin'>;
   readonly clock: Pick<LoopClock, 'lagMs' | 'nowMs'>;
   /** How many requests are begun and not answered yet. */
   readonly inFlight: () => number;
@@ -33,7 +33,10 @@ export function registerLoadShedding(
   }: LoadSheddingRegistration,
 ): void {
   const isExempt = pathMatcher(neverShed);
-  const queue = new AdmissionQueue(() => clock.nowMs());
+  const queue = new AdmissionQueue(
+    () => clock.nowMs(),
+    () => shedder.hasRoom(),
+  );
   fastify.server.on('connection', () => queue.noteConnection());
   fastify.addHook('onRequest', (request, reply, next) => {
     // Asking for the time takes longer than all the rest of this, so it is asked once.
@@ -45,7 +48,10 @@ export function registerLoadShedding(
     } else if (admission === 'queue') {
       const run = inThisContext();
       queue.add({
-        begin: () => run(() => begin(reply, next, clock.lagMs())),
+        begin() {
+          reply.raw.once('close', shedder.noteBegin());
+          run(() => begin(reply, next, clock.lagMs()));
+        },
         shed: () => run(() => answerOverloaded(request, reply)),
         isGone: () => reply.raw.destroyed,
       });
