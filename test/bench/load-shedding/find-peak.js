@@ -10,10 +10,27 @@ const SECONDS = 2.5;
 /** Two steps in a row of which less is served in time: the peak is behind. One alone may be the machine's doing. */
 const KEPT_UP = 0.9;
 const STEPS_BEHIND = 2;
+/** Of a rate that holds, hardly any answer is late. */
+const HELD = 0.97;
 const SEQUENTIAL_MS = 1500;
 
-/** The arrival rate with the highest goodput, found without load shedding. */
-export async function findPeak(generator, url) {
+/** The highest arrival rate that is served in time for as many seconds, found without load shedding. */
+export async function findPeak(generator, url, seconds) {
+  // A short step also takes a rate whose backlog only grows slowly.
+  let rate = await topOfRamp(generator, url);
+  for (let step = 0; step < MOST_STEPS && !(await holds(generator, url, { rate, seconds })); step += 1) {
+    rate /= STEP;
+  }
+  return rate;
+}
+
+async function holds(generator, url, load) {
+  const [{ goodput, sent }] = await generator.run(url, load);
+  await quiet(url);
+  return goodput >= (sent / load.seconds) * HELD;
+}
+
+async function topOfRamp(generator, url) {
   let rate = (await sequentialRate(url)) * FIRST_SHARE;
   let peak = { rate, goodput: 0 };
   let behind = 0;

@@ -32,7 +32,7 @@ try {
 async function measureRoute(route) {
   // Both shall be compiled and know their work.
   for (const { origin } of [plain, shedding]) await generator.run(origin + route, { rate: 30, seconds: 2 });
-  const peakRate = await findPeak(generator, plain.origin + route);
+  const peakRate = await findPeak(generator, plain.origin + route, seconds);
   const atPeak = { rate: peakRate, seconds };
   const overload = { rate: peakRate * OVERLOAD, seconds };
   const afterwards = { rate: peakRate * AFTERWARDS.share, seconds: AFTERWARDS.seconds };
