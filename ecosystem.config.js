@@ -27,7 +27,7 @@ export const apps = [
     script: 'dist/apps/catalog/src/main.js',
     node_args: [
       `--max-old-space-size=${heapLimitMegabytes()}`,
-      // What a request makes is gone with it. The default of 16 would keep 40 MB more resident, and saves no time.
+      // What a request makes is gone with it. The default of 16 keeps 20 MB more resident and is no faster by more than 2 %.
       '--max-semi-space-size=4',
       '--enable-source-maps',
     ],
