@@ -29,7 +29,6 @@ export class LoadGauge {
 
   private startedAtMs: number;
   private idleAtStartMs: number;
-  private idleAtBeatMs: number;
   private completions = 0;
   private leastInFlight = Infinity;
   private knownBusyMs = ASSUMED_REQUESTS * ASSUMED_WORK_MS;
@@ -38,7 +37,6 @@ export class LoadGauge {
   constructor(private readonly clock: LoopClock) {
     this.startedAtMs = clock.nowMs();
     this.idleAtStartMs = clock.idleMs();
-    this.idleAtBeatMs = this.idleAtStartMs;
   }
 
   /** Whether a turn of the loop is long at the moment, or is going to be with what a request takes. */
@@ -48,14 +46,14 @@ export class LoadGauge {
   }
 
   /**
-   * How long a request that is let in now would wait for the loop, behind those in flight and those not yet begun.
-   * @param lagMs how late the clock's beat is
+   * How long a request that is let in now would wait for the loop, behind those in flight and those not yet begun. The turn that
+   * is on does not count, however long: it has come to this request, and may have been without a processor.
    */
-  waitMs(inFlight: number, queued: number, lagMs: number): number {
+  waitMs(inFlight: number, queued: number): number {
     if (inFlight < this.leastInFlight) this.leastInFlight = inFlight;
     // A loop that has room lets nobody wait, however many are in flight.
     const running = this.saturatedWindows === 0 ? 0 : Math.max(0, inFlight - this.resting);
-    return this.lagOfWorkMs(lagMs) + (queued + running) * this.workPerRequestMs;
+    return (queued + running) * this.workPerRequestMs;
   }
 
   noteCompletion(): void {
@@ -65,13 +63,7 @@ export class LoadGauge {
   /** To be called with every beat of the clock. */
   beat(): void {
     const nowMs = this.clock.nowMs();
-    this.idleAtBeatMs = this.clock.idleMs();
-    if (nowMs - this.startedAtMs >= WINDOW_MS) this.closeWindow(nowMs, this.idleAtBeatMs);
-  }
-
-  /** A process that is suspended while it waits for events is late without having been busy. */
-  private lagOfWorkMs(lagMs: number): number {
-    return lagMs === 0 ? 0 : Math.max(0, lagMs - (this.clock.idleMs() - this.idleAtBeatMs));
+    if (nowMs - this.startedAtMs >= WINDOW_MS) this.closeWindow(nowMs, this.clock.idleMs());
   }
 
   private closeWindow(nowMs: number, idleMs: number): void {

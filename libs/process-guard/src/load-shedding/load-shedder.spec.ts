@@ -67,24 +67,20 @@ describe('a loop that has room', () => {
     );
   });
 
-  it('lets a burst wait for twice as long as a standing load may wait', () => {
-    scene.loop.rest(200);
-    scene.loop.work(20 + BURST_WAIT_MS);
-    expect(scene.shouldShed(0)).toBe(false);
-    scene.loop.work(1);
-    expect(scene.shouldShed(0)).toBe(true);
-  });
-
-  it('counts those of a burst who are not begun yet', () => {
+  it('lets a burst wait for twice as long as a standing load may wait, counting those not begun yet', () => {
     // Nothing is known yet, so that a request is taken for 1 ms of work.
     expect(scene.shouldShed(1000, BURST_WAIT_MS)).toBe(false);
     expect(scene.shouldShed(1000, BURST_WAIT_MS + 1)).toBe(true);
   });
 
-  it('does not take a suspended process for a busy one', () => {
-    scene.loop.rest(200);
-    scene.loop.suspend(60_000);
-    expect(scene.shouldShed(1000)).toBe(false);
+  it.each([
+    ['had no processor', () => scene.loop.block(8000)],
+    ['was suspended', () => scene.loop.suspend(8000)],
+    ['did something else', () => scene.loop.work(8000)],
+  ])('serves who comes at the end of a long turn in which the process %s', (_what, passTime) => {
+    passTime();
+    expect(scene.shouldShed(0)).toBe(false);
+    expect(scene.shouldShed(1000, BURST_WAIT_MS)).toBe(false);
   });
 
   it('does not hold a single long turn against the next requests', () => {
@@ -103,11 +99,11 @@ describe('a saturated loop', () => {
     expect(scene.shouldShed(Math.ceil(fit * 1.1))).toBe(true);
   });
 
-  it('counts the time for which this turn has lasted', () => {
-    scene.saturate(1000, 5);
-    scene.loop.work(20 + MAX_WAIT_MS / 2);
-    expect(scene.shouldShed(9)).toBe(false);
-    expect(scene.shouldShed(11)).toBe(true);
+  it('does not count the time for which this turn has lasted, because nobody is going to wait for it', () => {
+    scene.saturate(2000, 5);
+    scene.loop.work(10 * MAX_WAIT_MS);
+    expect(scene.shouldShed(18)).toBe(false);
+    expect(scene.shouldShed(22)).toBe(true);
   });
 
   it('does not count those who wait for something else', () => {

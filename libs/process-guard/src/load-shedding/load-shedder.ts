@@ -21,9 +21,8 @@ export type Admission = 'begin' | 'queue' | 'shed';
 /**
  * Decides for each request whether the event loop can serve it in time.
  *
- * A request is turned away if the loop is saturated and the request would wait too long: for the rest of this turn and
- * for the work of those who came before it. It needs no memory of having shed: a loop that has room again
- * lets everybody in.
+ * A request is turned away if it would wait too long for the work of those who came before it. It needs no memory of
+ * having shed: a loop that has room again lets everybody in.
  */
 export class LoadShedder {
   /** Lets only a few in at a time as long as it is true. */
@@ -58,7 +57,7 @@ export class LoadShedder {
    * @param lagMs how late the clock's beat is
    */
   judge(inFlight: number, queued = 0, lagMs = this.clock.lagMs()): Admission {
-    const waitMs = this.gauge.waitMs(inFlight, queued, lagMs);
+    const waitMs = this.gauge.waitMs(inFlight, queued);
     if (this.memoryStrained && inFlight + queued >= MOST_WHEN_MEMORY_IS_STRAINED) {
       this.log.noteShed('the memory is strained');
       return 'shed';
