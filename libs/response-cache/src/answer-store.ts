@@ -25,32 +25,32 @@ export class AnswerStore {
     return this.recent.answers.size + this.older.answers.size;
   }
 
-  get(url: string, version: number): StoredAnswer | undefined {
+  get(key: string, version: number): StoredAnswer | undefined {
     if (version !== this.version) return undefined;
-    return this.recent.answers.get(url) ?? this.rescue(url);
+    return this.recent.answers.get(key) ?? this.rescue(key);
   }
 
   /** Keeps an answer for a version, which becomes the only one that there are answers for. */
-  set(url: string, version: number, answer: StoredAnswer): void {
+  set(key: string, version: number, answer: StoredAnswer): void {
     if (version !== this.version) {
       this.version = version;
       this.recent = new Generation();
       this.older = new Generation();
     }
-    const bytes = bytesOf(url, answer);
+    const bytes = bytesOf(key, answer);
     if (bytes > this.maxGenerationBytes) return;
-    this.older.remove(url);
-    this.recent.remove(url);
+    this.older.remove(key);
+    this.recent.remove(key);
     if (this.recent.bytes + bytes > this.maxGenerationBytes) {
       this.older = this.recent;
       this.recent = new Generation();
     }
-    this.recent.add(url, answer);
+    this.recent.add(key, answer);
   }
 
-  private rescue(url: string): StoredAnswer | undefined {
-    const answer = this.older.answers.get(url);
-    if (answer && this.version !== undefined) this.set(url, this.version, answer);
+  private rescue(key: string): StoredAnswer | undefined {
+    const answer = this.older.answers.get(key);
+    if (answer && this.version !== undefined) this.set(key, this.version, answer);
     return answer;
   }
 }
@@ -59,19 +59,19 @@ class Generation {
   readonly answers = new Map<string, StoredAnswer>();
   bytes = 0;
 
-  add(url: string, answer: StoredAnswer): void {
-    this.answers.set(url, answer);
-    this.bytes += bytesOf(url, answer);
+  add(key: string, answer: StoredAnswer): void {
+    this.answers.set(key, answer);
+    this.bytes += bytesOf(key, answer);
   }
 
-  remove(url: string): void {
-    const answer = this.answers.get(url);
+  remove(key: string): void {
+    const answer = this.answers.get(key);
     if (answer === undefined) return;
-    this.answers.delete(url);
-    this.bytes -= bytesOf(url, answer);
+    this.answers.delete(key);
+    this.bytes -= bytesOf(key, answer);
   }
 }
 
-function bytesOf(url: string, answer: StoredAnswer): number {
-  return answer.bytes + url.length * BYTES_PER_CHARACTER;
+function bytesOf(key: string, answer: StoredAnswer): number {
+  return answer.bytes + key.length * BYTES_PER_CHARACTER;
 }

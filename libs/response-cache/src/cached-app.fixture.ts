@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto';
-import { Controller, Get, Header, NotFoundException, Param, Res } from '@nestjs/common';
+import {
+  Controller,
+  Get,
+  Header,
+  NotFoundException,
+  Param,
+  Res,
+  Version,
+  VERSION_NEUTRAL,
+  VersioningType,
+} from '@nestjs/common';
 import { FastifyAdapter, RouteConfig, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import type { FastifyReply, FastifyInstance } from 'fastify';
@@ -76,6 +86,27 @@ class ThingsController {
     return this.source.read();
   }
 
+  @Get('headed')
+  @CachedResponse()
+  @Header('x-colour', 'of the handler')
+  headed() {
+    return this.source.read();
+  }
+
+  @Get('versioned')
+  @Version('1')
+  @CachedResponse()
+  versionOne() {
+    return { text: 'one' };
+  }
+
+  @Get('versioned')
+  @Version('2')
+  @CachedResponse()
+  versionTwo() {
+    return { text: 'two' };
+  }
+
   @Get('stream')
   @CachedResponse()
   async *stream() {
@@ -130,6 +161,7 @@ export async function startCachedApp(
   const adapter = new FastifyAdapter();
   prepare(adapter.getInstance());
   const app = module.createNestApplication<NestFastifyApplication>(adapter, { logger: false });
+  app.enableVersioning({ type: VersioningType.HEADER, header: 'x-version', defaultVersion: VERSION_NEUTRAL });
   await app.listen(0, '127.0.0.1');
   return { url: await app.getUrl(), source, cache: app.get(ResponseCache), close: () => app.close() };
 }

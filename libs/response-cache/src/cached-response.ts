@@ -7,7 +7,8 @@ const CACHED = 'evernest.cached-response';
 
 /**
  * Lets a handler of GET be answered from memory for as long as nothing has changed. It must answer the same to everybody
- * who asks for the same URL without authorization. It stands above `@RouteConfig`.
+ * who asks for the same URL without authorization, for its guards and interceptors do not run then. It stands above
+ * `@RouteConfig`.
  */
 export function CachedResponse(): MethodDecorator {
   return (_target, _name, descriptor) => {

@@ -7,7 +7,7 @@ export class Flight {
   private settle: (answer: StoredAnswer | undefined) => void = () => {};
 
   constructor(
-    readonly url: string,
+    readonly key: string,
     readonly version: number,
   ) {
     this.landed = new Promise((resolve) => (this.settle = resolve));
@@ -23,21 +23,21 @@ export class Flights {
   private readonly flights = new Map<string, Flight>();
 
   /** The one to wait for: whoever asks now gets what has not changed since it began. */
-  find(url: string, version: number): Flight | undefined {
-    const flight = this.flights.get(url);
+  find(key: string, version: number): Flight | undefined {
+    const flight = this.flights.get(key);
     return flight?.version === version ? flight : undefined;
   }
 
   /** Takes the place of one that began before something changed; those who wait for that keep waiting for it. */
-  begin(url: string, version: number): Flight {
-    const flight = new Flight(url, version);
-    this.flights.set(url, flight);
+  begin(key: string, version: number): Flight {
+    const flight = new Flight(key, version);
+    this.flights.set(key, flight);
     return flight;
   }
 
   /** Ends it; ending it again does nothing. */
   end(flight: Flight, answer: StoredAnswer | undefined): void {
-    if (this.flights.get(flight.url) === flight) this.flights.delete(flight.url);
+    if (this.flights.get(flight.key) === flight) this.flights.delete(flight.key);
     flight.land(answer);
   }
 }

@@ -1,6 +1,6 @@
 import { once, EventEmitter } from 'node:events';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, onRequestHookHandler } from 'fastify';
 import { LONG_TEXT, startCachedApp, type CachedApp } from './cached-app.fixture.js';
 import { ask, type Answer } from './http-client.fixture.js';
 
@@ -65,6 +65,17 @@ describe('a cached response', () => {
     await get('1?page=1');
     await get('1?page=2');
     expect(app.source.calls).toBe(2);
+  });
+
+  it('is another one for each version of its route', async () => {
+    for (const [version, text] of [
+      ['1', 'one'],
+      ['2', 'two'],
+      ['1', 'one'],
+    ] as const) {
+      expect(textOf(await get('versioned', { 'x-version': version }))).toBe(text);
+    }
+    expect(app.cache.figures).toMatchObject({ hits: 1, misses: 2 });
   });
 
   it.each([
@@ -260,6 +271,40 @@ describe('a cached response', () => {
         expect(headers.vary).toBe('origin, accept-encoding');
       }
       expect(other.source.calls).toBe(1);
+      await other.close();
+    });
+
+    it('is not stored if its handler changed what a hook had set', async () => {
+      const other = await startCachedApp({}, (fastify) => {
+        fastify.addHook('onRequest', (_request, reply, done) => {
+          reply.header('x-colour', 'of the hook');
+          done();
+        });
+      });
+      for (let time = 1; time <= 2; time += 1) {
+        const { headers } = await ask(`${other.url}/things/headed`);
+        expect(headers['x-colour']).toBe('of the handler');
+      }
+      expect(other.source.calls).toBe(2);
+      await other.close();
+    });
+
+    it('is seen by those that a plugin gives to routes, whenever it is registered', async () => {
+      let seen = 0;
+      const other = await startCachedApp({}, (fastify) => {
+        // As @fastify/rate-limit does it; plugins load after the modules of Nest.
+        const plugin = async (instance: FastifyInstance) => {
+          instance.addHook('onRoute', (route) => {
+            const count: onRequestHookHandler = (_request, _reply, done) => done(void (seen += 1));
+            route.onRequest = [route.onRequest ?? [], count].flat();
+          });
+        };
+        void fastify.register(Object.assign(plugin, { [Symbol.for('skip-override')]: true }));
+      });
+      await ask(`${other.url}/things/1`);
+      await ask(`${other.url}/things/1`);
+      expect(other.source.calls).toBe(1);
+      expect(seen).toBe(2);
       await other.close();
     });
 

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, preParsingHookHandler } from 'fastify';
 import { acceptedEncoding } from './accepted-encoding.js';
 import { AnswerStore } from './answer-store.js';
 import { isCachedResponse } from './cached-response.js';
@@ -62,11 +62,14 @@ export class ResponseCache {
 
   private watch(fastify: FastifyInstance): void {
     // Both hooks either go on by their callback or return a promise, by which Fastify goes on, and never do both.
-    const lookUp = (request: FastifyRequest, reply: FastifyReply, done: () => void) =>
-      this.lookUp(request, reply, done);
-    // A route's own hooks run after all others: who is to see every request has seen it by then.
     fastify.addHook('onRoute', (route) => {
-      if (isCachedResponse(route)) route.onRequest = [route.onRequest ?? [], lookUp].flat();
+      if (!isCachedResponse(route)) return;
+      // Routes of one URL are told apart by their constraints, such as a version in a header.
+      const scope = route.constraints ? JSON.stringify(route.constraints) : '';
+      const lookUp: preParsingHookHandler = (request, reply, _payload, done) =>
+        this.lookUp(scope + request.originalUrl, request, reply, done);
+      // Not `onRequest`, to whose end plugins may add theirs: who is to see every request has seen it by now.
+      route.preParsing = [route.preParsing ?? [], lookUp].flat();
     });
     fastify.addHook('onSend', (request, reply: LeadingReply, payload, done) => {
       const lead = reply[LEAD];
@@ -80,18 +83,22 @@ export class ResponseCache {
     });
   }
 
-  private lookUp(request: FastifyRequest, reply: FastifyReply, next: () => void): void | Promise<void> {
+  private lookUp(
+    key: string,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    next: () => void,
+  ): void | Promise<void> {
     const version = mayShare(request.headers) ? this.options.freshness.version() : undefined;
     if (version === undefined) {
       this.bypasses += 1;
       return next();
     }
-    const { originalUrl: url } = request;
-    const answer = this.store.get(url, version);
+    const answer = this.store.get(key, version);
     if (answer) return this.send(answer, request, reply);
-    const flight = this.flights.find(url, version);
+    const flight = this.flights.find(key, version);
     if (flight) return this.wait(flight, request, reply);
-    return this.lead(this.flights.begin(url, version), reply, next);
+    return this.lead(this.flights.begin(key, version), reply, next);
   }
 
   private send(answer: StoredAnswer, request: FastifyRequest, reply: FastifyReply): void | Promise<void> {
@@ -121,10 +128,10 @@ export class ResponseCache {
     reply: FastifyReply,
     payload: unknown,
   ): StoredAnswer | undefined {
-    const { url, version } = flight;
+    const { key, version } = flight;
     const answer = storableAnswer(reply, payload, headersBefore, this.options);
     // What was read before a change must not be stored as if it were read after it.
-    if (answer && this.options.freshness.version() === version) this.store.set(url, version, answer);
+    if (answer && this.options.freshness.version() === version) this.store.set(key, version, answer);
     this.flights.end(flight, answer);
     return answer;
   }

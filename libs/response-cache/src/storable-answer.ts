@@ -46,6 +46,8 @@ function isForAll(headers: ReplyHeaders, headersBefore: ReplyHeaders): boolean {
     headers['content-encoding'] === undefined &&
     // It depends on something that we do not tell requests apart by.
     headers['vary'] === headersBefore['vary'] &&
+    // What belonged to the request was changed by whoever answered it: it cannot be told to whom it belongs now.
+    Object.entries(headersBefore).every(([name, value]) => headers[name] === value) &&
     !NOT_FOR_ALL.test(String(headers['cache-control'] ?? ''))
   );
 }
