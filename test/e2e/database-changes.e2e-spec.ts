@@ -124,6 +124,34 @@ describe.each(TEST_DATABASES)('changes in a $name database', ({ name, create }) 
     return;
   }
 
+  it('show in whichever schema of its search path the database finds its tables', async () => {
+    const url = new URL(testDatabase.url);
+    const schema = url.searchParams.get('options')!.split('=').at(-1);
+    await sql.raw(`create schema ${schema}_before`).execute(other.db);
+    url.searchParams.set('options', `-c search_path=${schema}_before,${schema}`);
+    const behind = open(url.href);
+    const changes = behind.watchChanges();
+    const before = await known(changes);
+    await insert(other, 1);
+    await until(() => changes.version() !== before);
+    await behind.close();
+    await sql.raw(`drop schema ${schema}_before`).execute(other.db);
+  });
+
+  it('do not show from the schemas of others', async () => {
+    const others = await create();
+    const stranger = open(others.url);
+    await stranger.db.schema.createTable('things').addColumn('id', 'integer').execute();
+    await stranger.dialect.announceChanges(stranger.db, ['things']);
+    const changes = database.watchChanges();
+    const before = await known(changes);
+    await insert(stranger, 1);
+    await delay(POLL_INTERVAL_MS * 10);
+    expect(changes.version()).toBe(before);
+    await stranger.close();
+    await others.drop();
+  });
+
   describe('whose announcements may not arrive', () => {
     async function watchThrough(port: number): Promise<{ changes: Changes; close: () => Promise<void> }> {
       const url = new URL(testDatabase.url);

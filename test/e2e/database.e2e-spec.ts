@@ -252,6 +252,31 @@ describe.each(TEST_DATABASES)('a database on $name', ({ create }) => {
 });
 
 for (const { name, create } of TEST_DATABASES.filter((each) => each.name === 'PostgreSQL')) {
+  it.each([
+    ['the type of its column was changed', sql`alter table things alter column name type varchar(50)`],
+    ['what was prepared was discarded', sql`deallocate all`],
+  ])(`${name}: a prepared query runs on, in a transaction and outside, after %s`, async (_what, change) => {
+    const server = await create();
+    for (const isInTransaction of [false, true]) {
+      const database = new Database<{ things: { name: string } }>(
+        resolveDatabaseOptions({ url: server.url, poolSize: 1 }),
+      );
+      await sql`drop table if exists things`.execute(database.db);
+      await sql`create table things (name text)`.execute(database.db);
+      const things = database.prepare((db: Kysely<{ things: { name: string } }>, _values: object) =>
+        db.selectFrom('things').select('name'),
+      );
+      expect(await things.execute(database.db, {})).toEqual([]);
+      await change.execute(database.db);
+      const run = isInTransaction
+        ? database.transaction((db) => things.execute(db, {}))
+        : things.execute(database.db, {});
+      expect(await run).toEqual([]);
+      await database.close();
+    }
+    await server.drop();
+  });
+
   it(`${name}: a connection that is lost in the middle of a transaction costs that transaction and nothing else`, async () => {
     const server = await create();
     const database = new Database(resolveDatabaseOptions({ url: server.url }));

@@ -71,10 +71,14 @@ export class PostgresChanges implements DatabaseChanges {
       over.abort();
       this.noteLoss();
     });
-    const { rows } = await client.query<{ schema: string }>('select current_schema() as schema');
+    // All that are searched: a table need not be in the first, which may have been created later.
+    const { rows } = await client.query<{ schema: string }>(
+      'select unnest(current_schemas(false)) as schema',
+    );
+    const schemas = new Set(rows.map(({ schema }) => schema));
     client.on('notification', ({ channel, payload = '' }) => {
       if (channel === this.heartbeatChannel) this.noteProof(Number(payload));
-      else if (payload === rows[0]?.schema) this.currentVersion += 1;
+      else if (schemas.has(payload)) this.currentVersion += 1;
     });
     await client.query(`listen ${CHANGES_CHANNEL}; listen ${this.heartbeatChannel}`);
     // Of what was committed before, nobody has told.

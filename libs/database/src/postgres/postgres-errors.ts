@@ -9,6 +9,7 @@ import {
 
 /** PostgreSQL's error codes (appendix A of its manual) that callers handle. */
 const UNIQUE_VIOLATION = '23505';
+const INVALID_STATEMENT_NAME = '26000';
 const FOREIGN_KEY_VIOLATIONS = new Set(['23503', '23001']);
 const BUSY = new Set(['40001', '40P01', '55P03']);
 /** Connection, resource and operator classes, and a statement that took too long. */
@@ -25,7 +26,7 @@ export function postgresError(error: unknown): unknown {
     return new UniqueViolationError(error.message, keyOf(error), options);
   }
   if (FOREIGN_KEY_VIOLATIONS.has(code)) return new ForeignKeyViolationError(error.message, options);
-  if (BUSY.has(code)) return new DatabaseBusyError(error.message, options);
+  if (BUSY.has(code) || isOutdatedStatement(error)) return new DatabaseBusyError(error.message, options);
   if (error instanceof pg.DatabaseError) {
     return UNAVAILABLE.test(code) ? new DatabaseUnavailableError(error.message, options) : error;
   }
@@ -33,6 +34,16 @@ export function postgresError(error: unknown): unknown {
     return new DatabaseUnavailableError(`PostgreSQL cannot be reached: ${error.message || code}`, options);
   }
   return error;
+}
+
+/**
+ * Whether the text of a statement may run, and only what was prepared of it must not: a migration has changed the type of a
+ * column since, or somebody has discarded what was prepared. Nothing was done then.
+ */
+export function isOutdatedStatement(error: unknown): boolean {
+  if (!(error instanceof pg.DatabaseError)) return false;
+  // Its code is that of all features that are not supported.
+  return error.code === INVALID_STATEMENT_NAME || error.routine === 'RevalidateCachedQuery';
 }
 
 /** PostgreSQL names the constraint of `books.isbn` `books_isbn_key`, and that of a primary key `books_pkey`. */

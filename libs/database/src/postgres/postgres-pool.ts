@@ -4,7 +4,7 @@ import pg from 'pg';
 import { DatabaseUnavailableError } from '../errors.js';
 import type { ConnectionCounts } from '../connection-counts.js';
 import type { DatabaseOptions } from '../database-options.js';
-import { postgresError } from './postgres-errors.js';
+import { isOutdatedStatement, postgresError } from './postgres-errors.js';
 import type { StatementNames } from './statement-names.js';
 
 /** How much longer than the server the client waits before it gives a connection up for dead. */
@@ -76,13 +76,24 @@ class PooledClient {
 
   async query(sql: string, parameters: unknown[]): Promise<unknown> {
     try {
-      const result = await this.client.query({ name: this.names.of(sql), text: sql, values: parameters });
+      const result = await this.#run(sql, parameters);
       if (!HARMLESS.test(sql)) this.onChange();
       return result;
     } catch (error) {
       const typed = postgresError(error);
       this.#dead ||= typed instanceof DatabaseUnavailableError;
       throw typed;
+    }
+  }
+
+  async #run(text: string, values: unknown[]): Promise<unknown> {
+    try {
+      return await this.client.query({ name: this.names.of(text), text, values });
+    } catch (error) {
+      if (!isOutdatedStatement(error)) throw error;
+      // It stays so for as long as the connection lives. A transaction has failed by it and has to be run again.
+      this.#dead = true;
+      return this.client.query({ text, values }).catch(() => Promise.reject(error));
     }
   }
 
