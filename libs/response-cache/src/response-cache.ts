@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import type { FastifyInstance, FastifyReply, FastifyRequest, preParsingHookHandler } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { acceptedEncoding } from './accepted-encoding.js';
 import { AnswerStore } from './answer-store.js';
 import { isCachedResponse } from './cached-response.js';
@@ -66,7 +66,7 @@ export class ResponseCache {
       if (!isCachedResponse(route)) return;
       // Routes of one URL are told apart by their constraints, such as a version in a header.
       const scope = route.constraints ? JSON.stringify(route.constraints) : '';
-      const lookUp: preParsingHookHandler = (request, reply, _payload, done) =>
+      const lookUp = (request: FastifyRequest, reply: FastifyReply, _body: unknown, done: () => void) =>
         this.lookUp(scope + request.originalUrl, request, reply, done);
       // Not `onRequest`, to whose end plugins may add theirs: who is to see every request has seen it by now.
       route.preParsing = [route.preParsing ?? [], lookUp].flat();
