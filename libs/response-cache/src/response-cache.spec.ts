@@ -230,6 +230,17 @@ describe('a cached response', () => {
       expect(app.source.calls).toBe(2);
     });
 
+    it('leaves alone what was stored since something changed', async () => {
+      const early = await begun('1');
+      app.source.version = 2;
+      app.source.gate = Promise.resolve();
+      await get('2');
+      open();
+      await early.answer;
+      await get('2');
+      expect(app.source.calls).toBe(2);
+    });
+
     it('is made for each of them if the first may not share it', async () => {
       const asked = [await begun('private'), await begun('private')];
       open();

@@ -130,7 +130,7 @@ export class ResponseCache {
   ): StoredAnswer | undefined {
     const { key, version } = flight;
     const answer = storableAnswer(reply, payload, headersBefore, this.options);
-    // What was read before a change must not be stored as if it were read after it.
+    // What was read before a change would push out all that was read after it.
     if (answer && this.options.freshness.version() === version) this.store.set(key, version, answer);
     this.flights.end(flight, answer);
     return answer;
