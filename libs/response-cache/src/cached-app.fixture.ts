@@ -86,6 +86,13 @@ class ThingsController {
     return this.source.read();
   }
 
+  @Get('encoded')
+  @CachedResponse()
+  @Header('content-encoding', 'one-of-its-own')
+  encoded() {
+    return this.source.read();
+  }
+
   @Get('headed')
   @CachedResponse()
   @Header('x-colour', 'of the handler')

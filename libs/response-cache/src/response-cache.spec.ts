@@ -89,7 +89,7 @@ describe('a cached response', () => {
     expect(app.source.calls).toBe(3);
   });
 
-  it.each(['missing', 'with-cookie', 'private', 'by-language', 'stream', 'never'])(
+  it.each(['missing', 'with-cookie', 'private', 'by-language', 'encoded', 'stream', 'never'])(
     'is not stored for things/%s',
     async (path) => {
       const [first, second] = [await get(path), await get(path)];
