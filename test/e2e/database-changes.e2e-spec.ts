@@ -138,6 +138,23 @@ describe.each(TEST_DATABASES)('changes in a $name database', ({ name, create }) 
     await sql.raw(`drop schema ${schema}_before`).execute(other.db);
   });
 
+  it('show if a table was emptied at once', async () => {
+    await insert(other, 1);
+    const changes = database.watchChanges();
+    const before = await known(changes);
+    await sql`truncate things`.execute(other.db);
+    await until(() => changes.version() !== before);
+  });
+
+  it('are not known at first when the process was stopped for a while', async () => {
+    const changes = database.watchChanges();
+    await known(changes);
+    const now = performance.now.bind(performance);
+    jest.spyOn(performance, 'now').mockImplementation(() => now() + 5000);
+    expect(changes.version()).toBeUndefined();
+    await known(changes);
+  });
+
   it('do not show from the schemas of others', async () => {
     const others = await create();
     const stranger = open(others.url);
@@ -166,6 +183,17 @@ describe.each(TEST_DATABASES)('changes in a $name database', ({ name, create }) 
       await proxy.start();
       return proxy;
     }
+
+    it('are not waited for at the end if the server is silent', async () => {
+      const proxy = await severableProxy();
+      await proxy.mute();
+      const { close } = await watchThrough(proxy.port);
+      await delay(POLL_INTERVAL_MS * 10);
+      const hasClosed = close().then(() => true);
+      // It would take as long as it may take to connect, which is 5 s.
+      expect(await Promise.race([hasClosed, delay(3000, false)])).toBe(true);
+      await proxy.refuse();
+    });
 
     it('are not known from the moment when the connection is cut, and another version when it is back', async () => {
       const proxy = await severableProxy();

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import pg from 'pg';
@@ -51,21 +52,30 @@ export class PostgresChanges implements DatabaseChanges {
   private async listenUntilStopped(): Promise<void> {
     const { signal } = this.stopping;
     while (!signal.aborted) {
-      const client = this.createClient();
+      const socket = new Socket();
+      const client = this.createClient(socket);
       try {
+        await this.connect(client, socket);
         await this.listen(client);
       } catch (error) {
         if (!signal.aborted) this.noteBlind(error instanceof Error ? error.message : String(error));
       }
       this.noteLoss();
-      await leave(client);
+      await leave(client, socket);
       await this.pause(RECONNECT_AFTER_MS).catch(() => undefined);
     }
   }
 
+  /** A server that takes the connection and then is silent must not hold up our end. */
+  private async connect(client: pg.Client, socket: Socket): Promise<void> {
+    const { signal } = this.stopping;
+    const giveUp = () => socket.destroy();
+    signal.addEventListener('abort', giveUp);
+    await client.connect().finally(() => signal.removeEventListener('abort', giveUp));
+  }
+
   /** @throws once the connection is lost, or to be given up. */
   private async listen(client: pg.Client): Promise<never> {
-    await client.connect();
     const over = new AbortController();
     client.once('end', () => {
       over.abort();
@@ -92,8 +102,9 @@ export class PostgresChanges implements DatabaseChanges {
     throw new Error('the connection was closed');
   }
 
-  private createClient(): pg.Client {
+  private createClient(socket: Socket): pg.Client {
     const client = new pg.Client({
+      stream: () => socket,
       connectionString: this.url,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       query_timeout: HEARTBEAT_TIMEOUT_MS,
@@ -128,7 +139,8 @@ export class PostgresChanges implements DatabaseChanges {
 }
 
 /** A connection that is dead without having been closed would not say goodbye. */
-async function leave(client: pg.Client): Promise<void> {
+async function leave(client: pg.Client, socket: Socket): Promise<void> {
   client.removeAllListeners('notification');
   await Promise.race([client.end().catch(() => undefined), delay(FAREWELL_MS)]);
+  socket.destroy();
 }
