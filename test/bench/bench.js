@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Failure } from '../../scripts/failure.js';
+import { Failure, failure } from '../../scripts/failure.js';
 import { readCommandLine } from './command-line.js';
 import { EXIT } from './exit-codes.js';
 import { listText } from './report/list.js';
@@ -20,6 +20,7 @@ else process.exitCode = await main(stopSignal());
 async function main(signal) {
   const folder = mkdtempSync(join(tmpdir(), 'evernest-bench-'));
   try {
+    makeFiles(wanted);
     publish(await runBenchmark(wanted, { folder, signal, tell: (text) => console.error(text) }));
     return EXIT.done;
   } catch (error) {
@@ -29,6 +30,17 @@ async function main(signal) {
     return EXIT.failed;
   } finally {
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** What cannot be written is told before half an hour of measuring, and not after it. */
+function makeFiles({ json, html }) {
+  for (const file of [json, html].filter((name) => name !== undefined && name !== '-')) {
+    try {
+      writeFileSync(file, '');
+    } catch (error) {
+      throw failure(`${file} cannot be written: ${error.message}`);
+    }
   }
 }
 

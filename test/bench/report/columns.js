@@ -31,9 +31,9 @@ export const START_COLUMNS = [
   { head: 'time ×', cell: ({ timeRatio }) => ratio(timeRatio) },
 ];
 
-export const PROMISE_COLUMNS = [
-  { head: 'promise', left: true, cell: ({ title }) => title },
+export const GOAL_COLUMNS = [
+  { head: 'goal', left: true, cell: ({ title }) => title },
   { head: 'asked', cell: ({ atLeast, atMost }) => (atLeast === undefined ? `≤ ${atMost}` : `≥ ${atLeast}`) },
-  { head: 'found', cell: (promise) => ratio(promise.ratio) },
-  { head: '', left: true, cell: ({ kept }) => (kept ? 'kept' : 'NOT KEPT') },
+  { head: 'found', cell: (goal) => ratio(goal.ratio) },
+  { head: '', left: true, cell: ({ reached }) => (reached ? 'reached' : 'not reached') },
 ];

@@ -1,15 +1,15 @@
 import { barChart } from './bar-chart.js';
-import { PROMISE_COLUMNS, START_COLUMNS, WORKLOAD_COLUMNS } from './columns.js';
+import { GOAL_COLUMNS, START_COLUMNS, WORKLOAD_COLUMNS } from './columns.js';
 import { escapeHtml } from './escape-html.js';
 import { ratio, whole } from './numbers.js';
 import { PAGE_STYLE } from './page-style.js';
-import { legend, machineText, PROMISES_TITLE, remarks, STARTUP_TITLE, workloadTitle } from './sentences.js';
+import { legend, machineText, GOALS_TITLE, remarks, STARTUP_TITLE, workloadTitle } from './sentences.js';
 
 /** The summary of a run as one page that loads nothing. */
 export function reportPage({ summary, baseline, rounds, machine, startedAt, targets }) {
-  const { workloads, startup, promises } = summary;
+  const { workloads, startup, goals } = summary;
   const sections = [
-    ...(promises.length > 0 ? [promisesSection(promises)] : []),
+    ...(goals.length > 0 ? [goalsSection(goals)] : []),
     ...workloads.map((workload) => workloadSection(workload, baseline)),
     ...(startup.length > 0 ? [startupSection(startup, baseline)] : []),
     targetsSection(targets),
@@ -64,11 +64,11 @@ ${barChart(bars, STARTUP_TITLE)}
 </section>`;
 }
 
-function promisesSection(promises) {
-  const isBroken = ({ kept }) => !kept;
+function goalsSection(goals) {
+  const isMissed = ({ reached }) => !reached;
   return `<section>
-<h2>${escapeHtml(PROMISES_TITLE)}</h2>
-${table(PROMISE_COLUMNS, promises, '', isBroken)}
+<h2>${escapeHtml(GOALS_TITLE)}</h2>
+${table(GOAL_COLUMNS, goals, '', isMissed)}
 </section>`;
 }
 
@@ -84,7 +84,7 @@ function roleOf(target, baseline) {
   return { isOurs: target.startsWith('evernest'), isBaseline: target === baseline };
 }
 
-export function table(columns, rows, baseline, isBroken = () => false) {
+export function table(columns, rows, baseline, isMissed = () => false) {
   const row = (cells, tag, name = '') =>
     `<tr${name}>${cells.map((text, index) => `<${tag}${columns[index].left ? ' class="left"' : ''}>${escapeHtml(text)}</${tag}>`).join('')}</tr>`;
   const head = row(
@@ -95,7 +95,7 @@ export function table(columns, rows, baseline, isBroken = () => false) {
     row(
       columns.map(({ cell }) => cell(item, baseline)),
       'td',
-      isBroken(item) ? ' class="broken"' : '',
+      isMissed(item) ? ' class="broken"' : '',
     ),
   );
   return `<div class="scroll"><table>\n${[head, ...body].join('\n')}\n</table></div>`;

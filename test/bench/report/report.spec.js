@@ -1,4 +1,4 @@
-import { judgePromises } from './promises.js';
+import { judgeGoals } from './goals.js';
 import { reportPage } from './page.js';
 import { runOf, turn } from './run.fixture.js';
 import { reportText } from './text.js';
@@ -69,7 +69,7 @@ describe('the page', () => {
     ]);
   });
 
-  it('marks a promise that is not kept', () => {
+  it('marks a goal that is not reached', () => {
     const slower = [turn('node-http', 1, 40), turn('evernest', 1, 41)];
     expect(reportPage(runOf(slower))).toContain(
       '<tr class="broken"><td class="left">hot read by id against node:http',
@@ -84,15 +84,16 @@ describe('the page', () => {
   });
 });
 
-describe('promises', () => {
-  const kept = (promises) => Object.fromEntries(promises.map(({ title, kept: isKept }) => [title, isKept]));
+describe('goals', () => {
+  const reached = (goals) =>
+    Object.fromEntries(goals.map(({ title, reached: isReached }) => [title, isReached]));
 
   it('are judged by the medians of ratios, and only where both sides were measured', () => {
-    expect(kept(judgePromises({ turns: TURNS, starts: [] }))).toEqual({
+    expect(reached(judgeGoals({ turns: TURNS, starts: [] }))).toEqual({
       'hot read by id against node:http': true,
     });
     const slower = [turn('node-http', 1, 40), turn('evernest', 1, 41)];
-    expect(kept(judgePromises({ turns: slower, starts: [] }))).toEqual({
+    expect(reached(judgeGoals({ turns: slower, starts: [] }))).toEqual({
       'hot read by id against node:http': false,
     });
   });
@@ -102,7 +103,7 @@ describe('promises', () => {
       turn('evernest', 1, 100, { workload: 'books-first-page-uncached' }),
       turn('evernest', 1, 120, { workload: 'books-deep-page' }),
     ];
-    expect(kept(judgePromises({ turns: pages, starts: [] }))).toEqual({
+    expect(reached(judgeGoals({ turns: pages, starts: [] }))).toEqual({
       'cost of page 300 against page 1': false,
     });
   });
@@ -110,7 +111,7 @@ describe('promises', () => {
   it('compare starts by their time', () => {
     const start = (target, readyMs) => ({ target, round: 1, readyMs });
     const starts = [start('nest-fastify', 300), start('evernest', 500)];
-    const [promise] = judgePromises({ turns: [], starts });
-    expect(promise).toMatchObject({ kept: true, ratio: { median: 5 / 3 } });
+    const [goal] = judgeGoals({ turns: [], starts });
+    expect(goal).toMatchObject({ reached: true, ratio: { median: 5 / 3 } });
   });
 });

@@ -1,6 +1,5 @@
 /** What both reports say in words. */
-export const PROMISES_TITLE =
-  'Promises: ratios of requests for a second of processor time, or of what is named';
+export const GOALS_TITLE = 'Goals: ratios of requests for a second of processor time, or of what is named';
 export const STARTUP_TITLE = 'startup: from the start of the process to its first answer to GET /books/1';
 
 export function workloadTitle({ name, title, connections }) {

@@ -1,6 +1,6 @@
 import { median } from '../figures/quantile.js';
 import { ratioOf } from '../figures/ratios.js';
-import { judgePromises } from './promises.js';
+import { judgeGoals } from './goals.js';
 
 /** Above this share of its core the generator and not the server may set the pace. */
 const BUSY_GENERATOR = 0.95;
@@ -25,7 +25,7 @@ export function summarise({ workloads, targets, baseline, turns, starts }) {
       return workloadSummary(workload, { here, targets, baseline });
     }),
     startup: targetsIn(starts, targets).map((target) => startRow(target, { starts, baseline })),
-    promises: judgePromises({ turns, starts }),
+    goals: judgeGoals({ turns, starts }),
   };
 }
 

@@ -1,12 +1,12 @@
 import { ratioOf } from '../figures/ratios.js';
 
 /**
- * What Evernest promises of its speed. A ratio is that of `figure`, by default requests for a second of the server's
+ * How fast Evernest means to be. A ratio is that of `figure`, by default requests for a second of the server's
  * processor time, which another program on the machine hardly touches.
  */
 const COST = 'cpuMicroseconds';
 const SPEED = 'perCpuSecond';
-const PROMISES = [
+const GOALS = [
   {
     title: 'hot read by id against node:http',
     workload: 'books-by-id',
@@ -98,16 +98,14 @@ const PROMISES = [
   },
 ];
 
-/** Those of which the run has both sides, each with the `ratio` found and whether it is `kept`. */
-export function judgePromises({ turns, starts }) {
+/** Those of which the run has both sides, each with the `ratio` found and whether it is `reached`. */
+export function judgeGoals({ turns, starts }) {
   const all = [...turns, ...starts.map((start) => ({ ...start, workload: 'startup' }))];
   const of = (workload, target) => all.filter((turn) => turn.workload === workload && turn.target === target);
-  return PROMISES.flatMap(
-    ({ workload, againstWorkload = workload, of: target, against, figure, ...promise }) => {
-      const ratio = ratioOf(of(workload, target), of(againstWorkload, against), figure);
-      if (!ratio) return [];
-      const { atLeast = 0, atMost = Infinity } = promise;
-      return [{ ...promise, ratio, kept: ratio.median >= atLeast && ratio.median <= atMost }];
-    },
-  );
+  return GOALS.flatMap(({ workload, againstWorkload = workload, of: target, against, figure, ...goal }) => {
+    const ratio = ratioOf(of(workload, target), of(againstWorkload, against), figure);
+    if (!ratio) return [];
+    const { atLeast = 0, atMost = Infinity } = goal;
+    return [{ ...goal, ratio, reached: ratio.median >= atLeast && ratio.median <= atMost }];
+  });
 }
