@@ -1,6 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { sql } from 'kysely';
-import { Database, POSTGRES_STALENESS_BOUND_MS, resolveDatabaseOptions } from '@evernest/database';
+import { sql, type Kysely } from 'kysely';
+import {
+  Database,
+  migrateToLatest,
+  POSTGRES_STALENESS_BOUND_MS,
+  resolveDatabaseOptions,
+} from '@evernest/database';
 import { startMuffledProxy } from '../support/muffled-proxy.js';
 import { SeverableProxy } from '../support/severable-proxy.js';
 import { TEST_DATABASES, type TestDatabase } from '../support/test-databases.js';
@@ -35,7 +40,7 @@ describe.each(TEST_DATABASES)('changes in a $name database', ({ name, create }) 
     database = open(testDatabase.url);
     other = open(testDatabase.url);
     await other.db.schema.createTable('things').addColumn('id', 'integer').execute();
-    await other.dialect.announceChanges(other.db, ['things']);
+    await other.dialect.announceChanges(other.db);
   });
 
   afterEach(async () => {
@@ -106,6 +111,17 @@ describe.each(TEST_DATABASES)('changes in a $name database', ({ name, create }) 
     database = open(testDatabase.url);
   });
 
+  it('show of every table that a migration has made', async () => {
+    const step = {
+      up: (db: Kysely<unknown>) => db.schema.createTable('others').addColumn('id', 'integer').execute(),
+    };
+    await migrateToLatest(other, { '0001': step });
+    const changes = database.watchChanges();
+    const before = await known(changes);
+    await sql`insert into others values (1)`.execute(other.db);
+    await until(() => changes.version() !== before);
+  });
+
   it('are watched once for all who ask', () => {
     expect(database.watchChanges()).toBe(database.watchChanges());
   });
@@ -159,7 +175,7 @@ describe.each(TEST_DATABASES)('changes in a $name database', ({ name, create }) 
     const others = await create();
     const stranger = open(others.url);
     await stranger.db.schema.createTable('things').addColumn('id', 'integer').execute();
-    await stranger.dialect.announceChanges(stranger.db, ['things']);
+    await stranger.dialect.announceChanges(stranger.db);
     const changes = database.watchChanges();
     const before = await known(changes);
     await insert(stranger, 1);
@@ -167,6 +183,19 @@ describe.each(TEST_DATABASES)('changes in a $name database', ({ name, create }) 
     expect(changes.version()).toBe(before);
     await stranger.close();
     await others.drop();
+  });
+
+  it('are not known as long as a table does not announce them', async () => {
+    await other.db.schema.createTable('silent').addColumn('id', 'integer').execute();
+    const changes = database.watchChanges();
+    const timesKnown = [];
+    for (let look = 0; look < 60; look += 1) {
+      if (changes.version() !== undefined) timesKnown.push(look);
+      await delay(POLL_INTERVAL_MS);
+    }
+    expect(timesKnown).toEqual([]);
+    await other.dialect.announceChanges(other.db);
+    await known(changes);
   });
 
   describe('whose announcements may not arrive', () => {

@@ -41,7 +41,12 @@ async function createMigrator<Schema>(database: Database<Schema>, migrations: Mi
   const steps = Object.fromEntries(
     Object.entries(migrations).map(([name, { up }]) => [
       name,
-      { up: (tx: Kysely<unknown>) => up(tx, dialect) },
+      {
+        up: async (tx: Kysely<unknown>) => {
+          await up(tx, dialect);
+          await dialect.announceChanges(tx);
+        },
+      },
     ]),
   );
   return new Migrator({

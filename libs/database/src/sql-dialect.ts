@@ -38,8 +38,11 @@ export interface SqlDialect {
   /** True for rows of the word index `table` that match what {@link wordQuery} made. */
   hasWords(table: string, query: string): RawBuilder<SqlBool>;
 
-  /** Lets every commit to these tables show in `Database.watchChanges()`; SQLite counts its commits by itself. */
-  announceChanges<Schema>(db: Kysely<Schema>, tables: readonly string[]): Promise<void>;
+  /**
+   * Lets every commit to any table there is show in `Database.watchChanges()`; SQLite counts its commits by itself. Each step of a
+   * migration ends with it.
+   */
+  announceChanges<Schema>(db: Kysely<Schema>): Promise<void>;
 
   /** To be called after bulk writes: PostgreSQL plans badly until it knows how much there is. */
   updateStatistics<Schema>(db: Kysely<Schema>, tables: readonly (keyof Schema & string)[]): Promise<void>;

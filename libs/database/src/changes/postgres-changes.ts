@@ -3,7 +3,7 @@ import { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import pg from 'pg';
-import { CHANGES_CHANNEL } from './announce-changes.js';
+import { CHANGES_CHANNEL, SILENT_TABLES } from './announce-changes.js';
 import type { DatabaseChanges } from './database-changes.js';
 
 /** A commit that was acknowledged longer ago than this has shown, or it is known that nobody can know. */
@@ -91,6 +91,7 @@ export class PostgresChanges implements DatabaseChanges {
       else if (schemas.has(payload)) this.currentVersion += 1;
     });
     await client.query(`listen ${CHANGES_CHANNEL}; listen ${this.heartbeatChannel}`);
+    await requireAnnouncements(client);
     // Of what was committed before, nobody has told.
     this.currentVersion += 1;
     while (!over.signal.aborted) {
@@ -143,4 +144,12 @@ async function leave(client: pg.Client, socket: Socket): Promise<void> {
   client.removeAllListeners('notification');
   await Promise.race([client.end().catch(() => undefined), delay(FAREWELL_MS)]);
   socket.destroy();
+}
+
+/** A table without a trigger would change and nobody be told. @throws Error naming those */
+async function requireAnnouncements(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(SILENT_TABLES);
+  if (rows.length === 0) return;
+  const names = rows.map(({ name }) => name).join(', ');
+  throw new Error(`what is committed to ${names} is not announced; make tables in a migration`);
 }
