@@ -9,7 +9,7 @@ import { DatabaseBusyError, DatabaseUnavailableError } from './errors.js';
 import { createPostgresPool, type CountedPool } from './postgres/postgres-pool.js';
 import { postgresSql } from './postgres/postgres-sql.js';
 import { StatementNames } from './postgres/statement-names.js';
-import { PreparedQuery } from './prepared-query.js';
+import { PreparedQuery, type PreparedValues } from './prepared-query.js';
 import type { SqlDialect } from './sql-dialect.js';
 import { SqliteFileDialect } from './sqlite/sqlite-dialect.js';
 import { SqliteDriver } from './sqlite/sqlite-driver.js';
@@ -54,7 +54,7 @@ export class Database<Schema = unknown> implements OnApplicationShutdown {
    * A query that is built and compiled once for all its runs. `build` gets stand-ins for the values; see
    * {@link PreparedQuery} for what it may do with them.
    */
-  prepare<Values extends object, Row>(
+  prepare<Values extends PreparedValues<Values>, Row>(
     build: (db: Kysely<Schema>, values: Values) => Compilable<Row>,
   ): PreparedQuery<Schema, Values, Row> {
     return new PreparedQuery(

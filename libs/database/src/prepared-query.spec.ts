@@ -111,6 +111,17 @@ describe('a prepared query', () => {
     expect(await rename.execute(database.db, { id: 9, bird: 'owl' })).toEqual([]);
   });
 
+  it('refuses to be built out of what a value is', async () => {
+    const matching = database.prepare((db, { bird }: { bird: string }) =>
+      db.selectFrom('nests').selectAll().where('bird', 'like', `${bird}%`),
+    );
+    await expect(matching.execute(database.db, { bird: 'o' })).rejects.toThrow(
+      /"bird" .* has no value while/,
+    );
+    // @ts-expect-error: a stand-in would count as true
+    database.prepare((db, { isOld }: { isOld: boolean }) => select(db, { bird: isOld ? 'owl' : 'jay' }));
+  });
+
   it('waits with a write for the transaction that is open, and reads meanwhile', async () => {
     const insert = database.prepare((db, { id }: { id: number }) =>
       db.insertInto('nests').values({ id, bird: 'owl' }),

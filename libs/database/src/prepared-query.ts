@@ -54,12 +54,27 @@ export class PreparedQuery<Schema, Values extends object, Row> {
   }
 }
 
+/** What a value of a prepared query may be. No boolean: nothing would keep its stand-in from being asked whether it is true. */
+export type PreparedValue = string | number | bigint | Buffer | null | undefined;
+
+/** Values by name, of a type of its own. */
+export type PreparedValues<Values> = {
+  readonly [Name in keyof Values]: PreparedValue | readonly PreparedValue[];
+};
+
 /** Takes the place of a value while a query is built. */
 class StandIn {
   constructor(
     private readonly name: string,
     private readonly index?: number,
   ) {}
+
+  /** @throws if it is put into a text or calculated with: it has no value yet. */
+  [Symbol.toPrimitive](): never {
+    throw new Error(
+      `"${this.name}" of a prepared query has no value while the query is built: hand it on as it is, or do with it what is to be done before`,
+    );
+  }
 
   valueIn(values: object): unknown {
     const value = values[this.name as keyof typeof values];

@@ -7,6 +7,7 @@ describe('the accepted encoding', () => {
     ['identity', undefined],
     ['deflate', undefined],
     ['gzip', 'gzip'],
+    [`${'x, '.repeat(200)}gzip`, undefined],
     ['br', 'br'],
     ['gzip, deflate, br, zstd', 'br'],
     ['BR', 'br'],

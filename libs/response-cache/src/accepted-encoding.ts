@@ -4,11 +4,13 @@ export type Encoding = (typeof ENCODINGS)[number];
 
 /** Browsers and libraries send a handful of different headers; whoever sends others costs time, and no memory. */
 const MOST_REMEMBERED = 100;
+/** Ten times what browsers send; nobody needs longer ones, and to read one takes as long as it is. */
+const LONGEST_HEADER = 500;
 const remembered = new Map<string, Encoding | undefined>();
 
 /** The encoding that an `Accept-Encoding` asks for before others; undefined for a body as it is. */
 export function acceptedEncoding(header: string | string[] | undefined): Encoding | undefined {
-  if (typeof header !== 'string') return undefined;
+  if (typeof header !== 'string' || header.length > LONGEST_HEADER) return undefined;
   if (remembered.has(header)) return remembered.get(header);
   const encoding = preferred(header);
   if (remembered.size < MOST_REMEMBERED) remembered.set(header, encoding);

@@ -24,6 +24,8 @@ describe('a cached response', () => {
     expect(second.headers['content-type']).toBe(first.headers['content-type']);
     expect(second.headers['content-length']).toBe(String(first.body.length));
     expect(second.headers.etag).toBe(first.headers.etag);
+    expect(first.headers['cache-status']).toBeUndefined();
+    expect(second.headers['cache-status']).toBe('response-cache; hit');
     expect(second.headers.etag).toMatch(/^"[0-9a-f]{40}"$/);
   });
 

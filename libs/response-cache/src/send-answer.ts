@@ -2,6 +2,9 @@ import type { FastifyReply } from 'fastify';
 import { namesAndValues } from './reply-headers.js';
 import type { AnswerForm, Headers, StoredAnswer } from './stored-answer.js';
 
+/** RFC 9211: what tells a hit from an answer that was made anew. */
+const HIT = ['cache-status', 'response-cache; hit'];
+
 /** Sends a stored answer past Fastify's serialisation and `onSend` hooks; those of `onResponse` run as for any other. */
 export function sendAnswer({ headers }: StoredAnswer, form: AnswerForm, reply: FastifyReply): void {
   const { raw } = reply;
@@ -9,7 +12,7 @@ export function sendAnswer({ headers }: StoredAnswer, form: AnswerForm, reply: F
   if (raw.headersSent || raw.destroyed) return;
   reply.hijack();
   addHeaders(reply, form.headers);
-  raw.writeHead(form.status, [...headers, ...namesAndValues(reply.getHeaders())]);
+  raw.writeHead(form.status, [...headers, ...HIT, ...namesAndValues(reply.getHeaders())]);
   if (form.body === null || reply.request.method === 'HEAD') raw.end();
   else raw.end(form.body);
 }
