@@ -1,13 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Failure, failure } from '../../scripts/failure.js';
+import { writeFileSync } from 'node:fs';
+import { failure } from '../../scripts/failure.js';
 import { readCommandLine } from './command-line.js';
-import { EXIT } from './exit-codes.js';
 import { listText } from './report/list.js';
 import { reportPage } from './report/page.js';
 import { reportText } from './report/text.js';
 import { runBenchmark } from './run-benchmark.js';
+import { runInFolder } from './run-in-folder.js';
 import { TARGETS } from './targets/index.js';
 import { WORKLOADS } from './workloads/index.js';
 
@@ -17,20 +15,11 @@ if (typeof wanted === 'number') process.exitCode = wanted;
 else if (wanted.list) console.log(listText(known));
 else process.exitCode = await main(stopSignal());
 
-async function main(signal) {
-  const folder = mkdtempSync(join(tmpdir(), 'evernest-bench-'));
-  try {
+function main(signal) {
+  return runInFolder('evernest-bench-', signal, async (folder) => {
     makeFiles(wanted);
     publish(await runBenchmark(wanted, { folder, signal, tell: (text) => console.error(text) }));
-    return EXIT.done;
-  } catch (error) {
-    if (signal.aborted) return EXIT.interrupted;
-    if (!(error instanceof Failure)) throw error;
-    console.error(error.message);
-    return EXIT.failed;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 /** What cannot be written is told before half an hour of measuring, and not after it. */

@@ -1,11 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { Failure, failure } from '../../../scripts/failure.js';
+import { failure } from '../../../scripts/failure.js';
 import { projectRoot } from '../../../scripts/project-root.js';
 import { stopSignal } from '../../../scripts/start/stop-signal.js';
-import { EXIT } from '../exit-codes.js';
+import { runInFolder } from '../run-in-folder.js';
 import { WORKLOADS } from '../workloads/index.js';
 import { readCommandLine } from './command-line.js';
 import { compareFigures } from './compare.js';
@@ -23,19 +22,10 @@ if (typeof wanted === 'number') process.exitCode = wanted;
 else if (wanted.list) console.log(workloadsText(WORKLOADS));
 else process.exitCode = await main(stopSignal());
 
-async function main(signal) {
-  const folder = mkdtempSync(join(tmpdir(), 'evernest-profile-'));
-  try {
-    await profileService({ folder, signal, tell: (text) => console.error(text) });
-    return EXIT.done;
-  } catch (error) {
-    if (signal.aborted) return EXIT.interrupted;
-    if (!(error instanceof Failure)) throw error;
-    console.error(error.message);
-    return EXIT.failed;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+function main(signal) {
+  return runInFolder('evernest-profile-', signal, (folder) =>
+    profileService({ folder, signal, tell: (text) => console.error(text) }),
+  );
 }
 
 async function profileService(options) {
