@@ -90,7 +90,7 @@ export class AuthorsService {
   async #requireState(db: CatalogDb, id: number, ifMatch: string | undefined): Promise<Author> {
     await this.authors.lock(db, id);
     const author = await this.#require(db, id);
-    requireMatch(ifMatch, author);
+    requireMatch(ifMatch, JSON.stringify(author));
     return author;
   }
 

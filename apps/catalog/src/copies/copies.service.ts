@@ -87,7 +87,7 @@ export class CopiesService {
   async #requireState(db: CatalogDb, id: number, ifMatch: string | undefined): Promise<Copy> {
     await this.copies.lock(db, id);
     const copy = await this.#require(db, id);
-    requireMatch(ifMatch, copy);
+    requireMatch(ifMatch, JSON.stringify(copy));
     return copy;
   }
 

@@ -78,7 +78,7 @@ export class GenresService {
 
   async #requireState(db: CatalogDb, id: number, ifMatch: string | undefined): Promise<void> {
     await this.genres.lock(db, id);
-    requireMatch(ifMatch, await this.#require(db, id));
+    requireMatch(ifMatch, JSON.stringify(await this.#require(db, id)));
   }
 
   async #require(db: CatalogDb, id: number): Promise<Genre> {
