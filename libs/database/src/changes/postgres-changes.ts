@@ -142,7 +142,7 @@ export class PostgresChanges implements DatabaseChanges {
 /** A connection that is dead without having been closed would not say goodbye. */
 async function leave(client: pg.Client, socket: Socket): Promise<void> {
   client.removeAllListeners('notification');
-  await Promise.race([client.end().catch(() => undefined), delay(FAREWELL_MS)]);
+  await Promise.race([client.end().catch(() => undefined), delay(FAREWELL_MS, undefined, { ref: false })]);
   socket.destroy();
 }
 

@@ -7,7 +7,7 @@ import type { DatabaseChanges } from './database-changes.js';
  */
 export class SqliteChanges implements DatabaseChanges {
   private connection: BetterSqlite3.Database | undefined;
-  private readVersion: (() => number) | undefined;
+  private statement: BetterSqlite3.Statement<[], number> | undefined;
   private isStopped = false;
 
   constructor(private readonly file: string) {}
@@ -15,8 +15,9 @@ export class SqliteChanges implements DatabaseChanges {
   version(): number | undefined {
     if (this.isStopped) return undefined;
     try {
-      this.readVersion ??= this.open();
-      return this.readVersion();
+      this.connection ??= new BetterSqlite3(this.file, { readonly: true, fileMustExist: true, timeout: 0 });
+      this.statement ??= this.connection.prepare<[], number>('pragma data_version').pluck();
+      return this.statement.get();
     } catch {
       // There is no file yet, or somebody recovers it: until that is over, nobody can know.
       return undefined;
@@ -29,11 +30,5 @@ export class SqliteChanges implements DatabaseChanges {
   async stop(): Promise<void> {
     this.isStopped = true;
     this.connection?.close();
-  }
-
-  private open(): () => number {
-    this.connection = new BetterSqlite3(this.file, { readonly: true, fileMustExist: true, timeout: 0 });
-    const statement = this.connection.prepare<[], number>('pragma data_version').pluck();
-    return () => statement.get() as number;
   }
 }
