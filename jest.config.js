@@ -46,7 +46,7 @@ export default {
     {
       ...shared,
       displayName: 'unit',
-      testMatch: ['<rootDir>/{apps,libs,scripts}/**/*.spec.ts', '<rootDir>/test/bench/**/*.spec.js'],
+      testMatch: ['<rootDir>/{apps,libs,scripts}/**/*.spec.ts', '<rootDir>/test/{bench,chaos}/**/*.spec.js'],
     },
     {
       ...shared,

@@ -1,0 +1,41 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Failure } from '../../scripts/failure.js';
+import { readCommandLine } from './command-line.js';
+import { EXIT } from './exit-codes.js';
+import { listText } from './report/list.js';
+import { reportText } from './report/text.js';
+import { runScenarios } from './run-scenarios.js';
+import { SCENARIOS } from './scenarios/index.js';
+import { TARGETS } from './targets/index.js';
+
+const known = { targets: TARGETS, scenarios: SCENARIOS };
+const wanted = readCommandLine(process.argv.slice(2), known);
+if (typeof wanted === 'number') process.exitCode = wanted;
+else if (wanted.list) console.log(listText(known));
+else process.exitCode = await main(stopSignal());
+
+async function main(signal) {
+  const folder = mkdtempSync(join(tmpdir(), 'evernest-chaos-'));
+  try {
+    const run = await runScenarios(wanted, { folder, signal, tell: (text) => console.error(text) });
+    console.log(reportText(run));
+    if (wanted.json) writeFileSync(wanted.json, `${JSON.stringify(run, null, 1)}\n`);
+    if (run.isInterrupted) return EXIT.interrupted;
+    return run.results.every(({ held }) => held) ? EXIT.held : EXIT.notHeld;
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    console.error(error.message);
+    return EXIT.notHeld;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The first Ctrl-C ends the scenario, and what it broke is put right; another one changes nothing. */
+function stopSignal() {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => controller.abort());
+  return controller.signal;
+}

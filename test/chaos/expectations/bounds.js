@@ -1,0 +1,16 @@
+/** What a figure is to be: each says so, and whether one is. */
+export function atMost(most, unit = '') {
+  return { text: `≤ ${most}${unit && ` ${unit}`}`, holds: (found) => found <= most };
+}
+
+export function atLeast(least, unit = '') {
+  return { text: `≥ ${least}${unit && ` ${unit}`}`, holds: (found) => found >= least };
+}
+
+export function exactly(wanted) {
+  return { text: String(wanted), holds: (found) => found === wanted };
+}
+
+export function like(pattern) {
+  return { text: String(pattern), holds: (found) => pattern.test(found) };
+}

@@ -1,0 +1,83 @@
+import { createHistogram, performance } from 'node:perf_hooks';
+import { KeepAlive, freshConnection } from './connections.js';
+import { ask } from './ask.js';
+
+/**
+ * An open loop in a process of its own: requests leave when they are due, whether or not those before have been answered, as those
+ * of many clients do; so a service that stands still cannot slow down who counts. It sends its count over IPC when told to stop.
+ */
+const { port, perSecond, freshPart, paths, headers, patienceMs, keepAlive } = JSON.parse(process.argv[2]);
+const TICK_MS = 5;
+
+const pool = new KeepAlive(keepAlive);
+const outstanding = new Set();
+const lost = [];
+const seconds = new Map();
+const waits = createHistogram();
+let sent = 0;
+let answered = 0;
+let longestWaitMs = 0;
+
+const startedAt = performance.now();
+const ticking = setInterval(sendWhatIsDue, TICK_MS);
+process.once('message', () => void stop());
+// The harness is gone.
+process.on('disconnect', () => process.exit());
+
+async function stop() {
+  clearInterval(ticking);
+  await Promise.all(outstanding);
+  pool.close();
+  process.send(summary());
+  process.disconnect();
+}
+
+function sendWhatIsDue() {
+  const due = Math.floor(((performance.now() - startedAt) / 1000) * perSecond);
+  while (sent < due) {
+    const request = send(sent).finally(() => outstanding.delete(request));
+    outstanding.add(request);
+    sent += 1;
+  }
+}
+
+async function send(index) {
+  // Spread evenly, whatever the part is: 0.4 is two of five.
+  const isFresh = Math.floor((index + 1) * freshPart) > Math.floor(index * freshPart);
+  const path = paths[index % paths.length];
+  const at = Date.now();
+  const began = performance.now();
+  const { fate, localPort } = await ask({
+    port,
+    path,
+    headers,
+    patienceMs,
+    ...(isFresh ? freshConnection : pool.connection()),
+  });
+  const waitedMs = performance.now() - began;
+  waits.record(Math.max(1, Math.round(waitedMs * 1000)));
+  longestWaitMs = Math.max(longestWaitMs, waitedMs);
+  count(at, fate);
+  if (fate === 'answered') answered += 1;
+  else lost.push({ at, path, isFresh, localPort, fate, waitedMs: Math.round(waitedMs) });
+}
+
+function count(at, fate) {
+  const second = Math.floor(at / 1000);
+  const tally = seconds.get(second) ?? { second, answered: 0, lost: 0 };
+  if (fate === 'answered') tally.answered += 1;
+  else tally.lost += 1;
+  seconds.set(second, tally);
+}
+
+function summary() {
+  return {
+    requests: sent,
+    answered,
+    lost,
+    longestWaitMs: Math.round(longestWaitMs),
+    p50Ms: waits.percentile(50) / 1000,
+    p99Ms: waits.percentile(99) / 1000,
+    seconds: [...seconds.values()],
+  };
+}

@@ -1,0 +1,3 @@
+export default function busyLoop() {
+  for (;;) Math.random();
+}

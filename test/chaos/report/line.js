@@ -1,0 +1,10 @@
+/** What came of one trial, in one line and one for each thing that did not hold. */
+export function lineOf({ number, name, target, held, error, checks = [], durationMs, isLeftOut }) {
+  const head = `${String(number).padStart(2)} ${name}, ${target}:`;
+  if (isLeftOut) return `${head} left out, it means nothing there`;
+  if (error) return `${head} could not be run\n     ${error}`;
+  const failed = checks
+    .filter(({ holds }) => !holds)
+    .map(({ what, found, bound }) => `\n     ${what}: ${found} (${bound})`);
+  return `${head} ${held ? 'held' : 'NOT HELD'} (${Math.round(durationMs / 1000)} s)${failed.join('')}`;
+}

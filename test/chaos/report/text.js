@@ -1,0 +1,46 @@
+import Table from 'cli-table3';
+
+const COLUMNS = [
+  '#',
+  'scenario',
+  'target',
+  'held',
+  'requests',
+  'lost, own',
+  'lost, others',
+  'detected',
+  'full capacity',
+  'restarts',
+  'on record',
+];
+
+/** The table for a terminal. */
+export function reportText({ results }) {
+  const table = new Table({ head: COLUMNS, style: { head: [], border: [] } });
+  for (const result of results.filter(({ isLeftOut }) => !isLeftOut)) table.push(rowOf(result));
+  return table.toString();
+}
+
+function rowOf(result) {
+  const { number, name, target, held, error, requests, lostOwn, lostBystanders } = result;
+  if (error) return [number, name, target, 'not run', ...Array.from({ length: 7 }, () => '')];
+  const { detectMs, capacityMs, restarts, causes } = result;
+  return [
+    number,
+    name,
+    target,
+    held ? 'yes' : 'NO',
+    requests,
+    lostOwn,
+    lostBystanders,
+    seconds(detectMs),
+    seconds(capacityMs),
+    restarts,
+    [...new Set(causes)].join(', '),
+  ];
+}
+
+/** @param {number | null} ms null if it never was */
+export function seconds(ms) {
+  return ms === null ? 'never' : `${(ms / 1000).toFixed(1)} s`;
+}

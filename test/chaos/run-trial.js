@@ -1,0 +1,69 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { startCluster } from './cluster.js';
+import { startLoad } from './load/start-load.js';
+import { Trial } from './trial.js';
+
+const WORKERS = 3;
+const WARM_UP_MS = 1_000;
+
+/**
+ * One scenario on one target, in a folder of its own, from the start of a cluster to its end, whatever happens between.
+ * @param {object} options
+ * @param {boolean} options.isWithoutPart whether the part that the scenario tries is switched off
+ */
+export async function runTrial({ scenario, target, isWithoutPart, catalogue, parent, signal, ...wanted }) {
+  const folder = join(parent, `${scenario.number}-${target.name}`);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'connections'), '');
+  const startedAt = Date.now();
+  const undo = [];
+  /** What is left to be taken back when the trial is over, last first. */
+  const after = (step) => undo.unshift(step);
+  try {
+    await scenario.prepare?.({ folder, after, signal });
+    const cluster = await startCluster({
+      target,
+      folder,
+      databaseFile: catalogue.databaseFile,
+      workers: scenario.workers ?? WORKERS,
+      variables: { ...scenario.variables, ...(isWithoutPart ? scenario.without.variables : {}) },
+      signal,
+    });
+    after(() => cluster.stop());
+    const load = startLoad({ port: cluster.port, paths: catalogue.paths, ...scenario.load });
+    after(() => load.kill());
+    await delay(WARM_UP_MS, undefined, { signal });
+    const trial = new Trial({ ...wanted, cluster, load, catalogue, after, signal });
+    await scenario.run(trial);
+    const outcome = await trial.over();
+    return { ...resultOf(trial, outcome), durationMs: Date.now() - startedAt };
+  } finally {
+    for (const step of undo) await step();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function resultOf({ checks }, outcome) {
+  const { requests, lost, longestWaitMs, detectMs, capacityMs, restarts, causes } = outcome;
+  return {
+    held: checks.every(({ holds }) => holds),
+    checks,
+    requests,
+    lostOwn: lost.own.length,
+    lostBystanders: lost.bystanders.length,
+    fates: tally([...lost.own, ...lost.bystanders].map(({ fate }) => fate)),
+    longestWaitMs,
+    detectMs: detectMs ?? null,
+    capacityMs: capacityMs ?? null,
+    restarts,
+    causes,
+  };
+}
+
+function tally(names) {
+  const counts = {};
+  for (const name of names) counts[name] = (counts[name] ?? 0) + 1;
+  return counts;
+}

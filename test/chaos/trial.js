@@ -1,0 +1,176 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { poison } from './load/poison.js';
+import { ConnectionLog } from './watch/connection-log.js';
+import { Records } from './watch/records.js';
+import { isAlive } from './watch/workers.js';
+
+const LOOK_EVERY_MS = 25;
+/** How long the harness waits for what should come, before it goes on without. */
+const PATIENCE_MS = 15_000;
+/** Under load and in full strength again before a scenario counts as over. */
+const CALM_MS = 1_000;
+
+/** One scenario on one target, while it runs: what a scenario does to the cluster, and what it may ask of it. */
+export class Trial {
+  /** Processes that the fault was put into; whatever is lost on their connections is not a bystander's. */
+  faulty = new Set();
+  checks = [];
+  /** When the fault began, in ms since 1970. */
+  beganAt;
+  #outcome;
+
+  /** @param {(undo: () => unknown) => void} given.after what is to be done when the trial is over, however it ends */
+  constructor({ cluster, load, catalogue, seed, soakMs, quick, after, signal }) {
+    Object.assign(this, {
+      cluster,
+      load,
+      catalogue,
+      seed,
+      soakMs,
+      quick,
+      after,
+      signal,
+      watch: cluster.watch,
+    });
+    this.records = new Records(cluster.stateDir);
+    this.connections = new ConnectionLog(join(cluster.folder, 'connections'));
+  }
+
+  /** Whether it is the service that is tried, and not what others use. */
+  get isEvernest() {
+    return this.cluster.target.name === 'evernest';
+  }
+
+  /** The processes that serve now, oldest first. */
+  get pids() {
+    return this.watch.serving.map(({ pid }) => pid);
+  }
+
+  /** From now on the time counts. @param {number[]} pids what breaks, if it is workers */
+  begin(...pids) {
+    this.beganAt ??= Date.now();
+    for (const pid of pids) this.faulty.add(pid);
+  }
+
+  /**
+   * A client's request that breaks whichever worker it comes to.
+   * @returns the worker's pid, and the answer to come
+   */
+  async poison(order) {
+    this.begin();
+    const sent = poison(this.cluster.port, order);
+    const localPort = await sent.localPort;
+    const pid = await this.until(() => this.connections.ownerOf(localPort, Date.now()));
+    if (pid !== undefined) this.faulty.add(pid);
+    return { pid, answer: sent.answer };
+  }
+
+  /** Breaks one worker while it runs, or `all` that start from now on. */
+  order(who, order) {
+    if (who !== 'all') this.begin(who);
+    writeFileSync(this.#orderFile(who), order);
+  }
+
+  cure(who) {
+    rmSync(this.#orderFile(who), { force: true });
+  }
+
+  signalTo(pid, name) {
+    this.begin(pid);
+    process.kill(pid, name);
+  }
+
+  /** @returns what `look` returns as soon as that is something; undefined if it is nothing for too long. */
+  async until(look, patienceMs = PATIENCE_MS) {
+    const deadline = Date.now() + patienceMs;
+    for (;;) {
+      const seen = await look();
+      if (seen !== undefined && seen !== false) return seen;
+      if (Date.now() > deadline) return undefined;
+      await delay(LOOK_EVERY_MS, undefined, { signal: this.signal });
+    }
+  }
+
+  /** Something that takes its time, and that an interruption ends. */
+  pause(ms) {
+    return delay(ms, undefined, { signal: this.signal });
+  }
+
+  /** @returns after how many ms the process was gone; undefined if it stayed */
+  async endOf(pid, patienceMs) {
+    await this.until(() => !isAlive(pid), patienceMs);
+    // The watch notes it a little later.
+    const ended = await this.until(() => this.watch.worker(pid)?.endedAt, 500);
+    return ended === undefined ? undefined : ended - this.beganAt;
+  }
+
+  /** @returns after how many ms as many workers as there should be serve that are not broken; undefined if they never do */
+  async fullCapacity(patienceMs) {
+    return this.until(() => {
+      const sound = this.watch.serving.filter(({ pid }) => !this.faulty.has(pid));
+      return sound.length >= this.cluster.workers && Date.now() - this.beganAt;
+    }, patienceMs);
+  }
+
+  /** Waits for full capacity and for a calm second, ends the load, and tells what it came to. */
+  async over({ patienceMs } = {}) {
+    if (this.#outcome) return this.#outcome;
+    const capacityMs = await this.fullCapacity(patienceMs);
+    await this.pause(CALM_MS);
+    const count = await this.load.stop();
+    const own = count.lost.filter((request) => this.faulty.has(this.#workerOf(request)));
+    this.#outcome = {
+      ...count,
+      lost: { own, bystanders: count.lost.filter((request) => !own.includes(request)) },
+      capacityMs,
+      detectMs: this.#detectedAfter(),
+      restarts: this.watch.all.filter(({ startedAt }) => startedAt >= this.beganAt).length,
+      causes: this.#causes(),
+    };
+    return this.#outcome;
+  }
+
+  /** @param {{ text: string, holds: (found: unknown) => boolean }} bound */
+  expect(what, found, bound) {
+    const isKnown = found !== undefined && !Number.isNaN(found);
+    this.checks.push({
+      what,
+      found: isKnown ? found : null,
+      bound: bound.text,
+      holds: isKnown && bound.holds(found),
+    });
+  }
+
+  #orderFile(who) {
+    return join(this.cluster.folder, 'faults', String(who));
+  }
+
+  #workerOf({ localPort, at, waitedMs }) {
+    return localPort === undefined ? undefined : this.connections.ownerOf(localPort, at + waitedMs);
+  }
+
+  /** The first that anybody could have known: words, a decision, or the end of a process. */
+  #detectedAfter() {
+    const times = [...this.faulty].flatMap((pid) => [
+      this.watch.worker(pid)?.endedAt,
+      toTime(this.records.lastWordsOf(pid)?.at),
+      ...this.records.decisionsAbout(pid).map(({ at }) => toTime(at)),
+    ]);
+    const known = times.filter((time) => time >= this.beganAt);
+    return known.length === 0 ? undefined : Math.min(...known) - this.beganAt;
+  }
+
+  #causes() {
+    return [...this.faulty].map((pid) => {
+      const words = this.records.lastWordsOf(pid);
+      const [decision] = this.records.decisionsAbout(pid);
+      return words?.cause ?? decision?.reason ?? 'none';
+    });
+  }
+}
+
+function toTime(text) {
+  return text === undefined ? undefined : Date.parse(text);
+}
