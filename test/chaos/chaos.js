@@ -5,7 +5,9 @@ import { Failure } from '../../scripts/failure.js';
 import { readCommandLine } from './command-line.js';
 import { EXIT } from './exit-codes.js';
 import { listText } from './report/list.js';
+import { machine } from './report/machine.js';
 import { reportText } from './report/text.js';
+import { isAsWanted } from './report/verdict.js';
 import { runScenarios } from './run-scenarios.js';
 import { SCENARIOS } from './scenarios/index.js';
 import { TARGETS } from './targets/index.js';
@@ -19,11 +21,11 @@ else process.exitCode = await main(stopSignal());
 async function main(signal) {
   const folder = mkdtempSync(join(tmpdir(), 'evernest-chaos-'));
   try {
-    const run = await runScenarios(wanted, { folder, signal, tell: (text) => console.error(text) });
-    console.log(reportText(run));
-    if (wanted.json) writeFileSync(wanted.json, `${JSON.stringify(run, null, 1)}\n`);
-    if (run.isInterrupted) return EXIT.interrupted;
-    return run.results.every(({ held }) => held) ? EXIT.held : EXIT.notHeld;
+    const results = await runScenarios(wanted, { folder, signal, tell: (text) => console.error(text) });
+    console.log(reportText(results));
+    if (wanted.json) writeFileSync(wanted.json, `${JSON.stringify({ ...machine(), results }, null, 1)}\n`);
+    if (signal.aborted) return EXIT.interrupted;
+    return results.every(isAsWanted) ? EXIT.held : EXIT.notHeld;
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     console.error(error.message);

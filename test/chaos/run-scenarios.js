@@ -8,30 +8,26 @@ export async function runScenarios(wanted, { folder, signal, tell }) {
   for (const target of wanted.targets) await target.prepare?.();
   const results = [];
   for (const scenario of wanted.scenarios) {
-    for (const target of wanted.targets) {
-      if (signal.aborted) break;
-      const result = await resultOf({ scenario, target, catalogue, parent: folder, signal, ...wanted });
-      if (result) {
-        results.push(result);
-        tell(lineOf(result));
-      }
+    for (const target of wanted.targets.filter(({ name }) => (scenario.only ?? name) === name)) {
+      if (signal.aborted) return results;
+      const result = await resultOf({ ...wanted, scenario, target, catalogue, parent: folder, signal });
+      if (!result) return results;
+      results.push(result);
+      tell(lineOf(result));
     }
   }
-  return { at: new Date().toISOString(), isInterrupted: signal.aborted, results };
+  return results;
 }
 
-async function resultOf(options) {
-  const { scenario, target, without, signal } = options;
-  const identity = {
-    number: scenario.number,
-    name: scenario.name,
-    target: without ? `without ${scenario.without.part}` : target.name,
-  };
-  if (scenario.only && scenario.only !== target.name) return { ...identity, held: true, isLeftOut: true };
+/** @returns undefined if it was interrupted */
+async function resultOf({ scenario, target, without, ...options }) {
+  const { number, name, fault, mustHold, note } = scenario;
+  const part = without ? scenario.without.part : undefined;
+  const identity = { number, name, fault, mustHold, note, target: target.name, without: part };
   try {
-    return { ...identity, ...(await runTrial({ ...options, isWithoutPart: without })) };
+    return { ...identity, ...(await runTrial({ ...options, scenario, target, isWithoutPart: without })) };
   } catch (error) {
-    if (signal.aborted) return undefined;
-    return { ...identity, held: false, error: String(error.stack ?? error), checks: [] };
+    if (options.signal.aborted) return undefined;
+    return { ...identity, held: false, checks: [], error: error.stack ?? String(error) };
   }
 }

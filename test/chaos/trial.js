@@ -153,11 +153,12 @@ export class Trial {
 
   /** The first that anybody could have known: words, a decision, or the end of a process. */
   #detectedAfter() {
-    const times = [...this.faulty].flatMap((pid) => [
-      this.watch.worker(pid)?.endedAt,
-      toTime(this.records.lastWordsOf(pid)?.at),
-      ...this.records.decisionsAbout(pid).map(({ at }) => toTime(at)),
-    ]);
+    const pids = [...this.faulty];
+    const times = [
+      ...pids.map((pid) => this.watch.worker(pid)?.endedAt),
+      ...pids.map((pid) => toTime(this.records.lastWordsOf(pid)?.at)),
+      ...pids.flatMap((pid) => this.records.decisionsAbout(pid)).map(({ at }) => toTime(at)),
+    ];
     const known = times.filter((time) => time >= this.beganAt);
     return known.length === 0 ? undefined : Math.min(...known) - this.beganAt;
   }

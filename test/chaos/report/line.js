@@ -1,7 +1,8 @@
+import { triedOn } from './verdict.js';
+
 /** What came of one trial, in one line and one for each thing that did not hold. */
-export function lineOf({ number, name, target, held, error, checks = [], durationMs, isLeftOut }) {
-  const head = `${String(number).padStart(2)} ${name}, ${target}:`;
-  if (isLeftOut) return `${head} left out, it means nothing there`;
+export function lineOf({ number, name, held, error, checks, durationMs, ...tried }) {
+  const head = `${String(number).padStart(2)} ${name}, ${triedOn(tried)}:`;
   if (error) return `${head} could not be run\n     ${error}`;
   const failed = checks
     .filter(({ holds }) => !holds)

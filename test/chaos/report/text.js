@@ -1,9 +1,10 @@
 import Table from 'cli-table3';
+import { triedOn } from './verdict.js';
 
 const COLUMNS = [
   '#',
   'scenario',
-  'target',
+  'tried on',
   'held',
   'requests',
   'lost, own',
@@ -15,14 +16,15 @@ const COLUMNS = [
 ];
 
 /** The table for a terminal. */
-export function reportText({ results }) {
+export function reportText(results) {
   const table = new Table({ head: COLUMNS, style: { head: [], border: [] } });
-  for (const result of results.filter(({ isLeftOut }) => !isLeftOut)) table.push(rowOf(result));
+  for (const result of results) table.push(rowOf(result));
   return table.toString();
 }
 
 function rowOf(result) {
-  const { number, name, target, held, error, requests, lostOwn, lostBystanders } = result;
+  const { number, name, held, error, requests, lostOwn, lostBystanders } = result;
+  const target = triedOn(result);
   if (error) return [number, name, target, 'not run', ...Array.from({ length: 7 }, () => '')];
   const { detectMs, capacityMs, restarts, causes } = result;
   return [

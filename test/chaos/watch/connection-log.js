@@ -1,18 +1,43 @@
-import { readFileSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 
 /** What the workers wrote down of their connections: `<pid> <port of the client> <time>` in each line. */
 export class ConnectionLog {
+  /** @type {Map<number, { pid: number, at: number }[]>} by the port of the client */
+  #owners = new Map();
+  #readTo = 0;
+  #rest = '';
+
   constructor(file) {
     this.file = file;
   }
 
   /** Which worker was given the connection that a client has at this port: the last before `time`, because ports are used again. */
   ownerOf(localPort, time) {
-    let owner;
-    for (const line of readFileSync(this.file, 'utf8').split('\n')) {
+    this.#readOn();
+    return this.#owners.get(localPort)?.findLast(({ at }) => at <= time)?.pid;
+  }
+
+  /** Only what is new: after a day it is a hundred megabytes. */
+  #readOn() {
+    const lines = (this.#rest + this.#newText()).split('\n');
+    this.#rest = lines.pop();
+    for (const line of lines) {
       const [pid, port, at] = line.split(' ').map(Number);
-      if (port === localPort && at <= time) owner = pid;
+      const owners = this.#owners.get(port) ?? [];
+      owners.push({ pid, at });
+      this.#owners.set(port, owners);
     }
-    return owner;
+  }
+
+  #newText() {
+    const file = openSync(this.file, 'r');
+    try {
+      const bytes = Buffer.alloc(fstatSync(file).size - this.#readTo);
+      const length = readSync(file, bytes, 0, bytes.length, this.#readTo);
+      this.#readTo += length;
+      return bytes.toString('latin1', 0, length);
+    } finally {
+      closeSync(file);
+    }
   }
 }

@@ -1,0 +1,84 @@
+import { seconds } from './text.js';
+import { triedOn } from './verdict.js';
+
+const HEAD = [
+  '#',
+  'fault',
+  'held',
+  'lost: own, others',
+  'detected',
+  'full capacity',
+  'restarts',
+  'on record',
+  'plain: lost own, others',
+  'plain: full capacity',
+  'seen failing',
+];
+
+/** All scenarios in a table, and below it what each was held to and found. @param {object[]} runs oldest first */
+export function markdownOf(runs) {
+  const { at, cpu, cores, node } = runs.at(-1);
+  const scenarios = byScenario(runs.flatMap(({ results }) => results));
+  return [
+    `Measured on ${cores} cores (${cpu}), Node ${node.replace('v', '')}, ${at.slice(0, 10)}.`,
+    [HEAD, HEAD.map(() => '---'), ...scenarios.map(rowOf)].map(tableLine).join('\n'),
+    ...scenarios.map(paragraphOf),
+  ].join('\n\n');
+}
+
+/** @returns {object[][]} for each scenario its last result on whatever it was tried */
+function byScenario(results) {
+  const scenarios = new Map();
+  for (const result of results) {
+    const onEach = scenarios.get(result.number) ?? new Map();
+    onEach.set(triedOn(result), result);
+    scenarios.set(result.number, onEach);
+  }
+  return [...scenarios]
+    .toSorted(([one], [other]) => one - other)
+    .map(([, onEach]) => Array.from(onEach.values()));
+}
+
+function rowOf(results) {
+  const [{ number, fault }] = results;
+  const own = results.find(({ target, without }) => target === 'evernest' && !without);
+  const plain = results.find(({ target }) => target === 'plain');
+  const failed = results.filter((result) => result !== own && !result.held && !result.error);
+  return [
+    number,
+    fault,
+    verdict(own),
+    lost(own),
+    own && seconds(own.detectMs ?? null),
+    own && seconds(own.capacityMs ?? null),
+    own?.restarts,
+    own && [...new Set(own.causes)].join(', '),
+    lost(plain),
+    plain && seconds(plain.capacityMs ?? null),
+    failed.map(triedOn).join(', '),
+  ];
+}
+
+function verdict(result) {
+  if (!result) return 'not tried';
+  if (result.error) return 'not run';
+  return result.held ? 'yes' : '**no**';
+}
+
+function lost(result) {
+  return result && !result.error ? `${result.lostOwn}, ${result.lostBystanders}` : undefined;
+}
+
+function paragraphOf(results) {
+  const [{ number, name, mustHold, note }] = results;
+  const own = results.find(({ target, without }) => target === 'evernest' && !without);
+  const found = (own?.checks ?? []).map(({ what, found: value, bound, holds }) => {
+    const text = `${what}: ${value ?? 'none'} (${bound})`;
+    return holds ? text : `**${text}**`;
+  });
+  return [`**${number}. ${name}**: ${mustHold}. Found: ${found.join('; ')}.`, note].filter(Boolean).join(' ');
+}
+
+function tableLine(cells) {
+  return `| ${cells.map((cell) => String(cell ?? '').replaceAll('|', '\\|')).join(' | ')} |`;
+}

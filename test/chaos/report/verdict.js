@@ -1,0 +1,11 @@
+/** The service has to hold, and to fail without the part that is tried; what others do is only told. */
+export function isAsWanted({ target, without, held, error }) {
+  if (error) return false;
+  if (without) return !held;
+  return target !== 'evernest' || held;
+}
+
+/** On what it was tried. */
+export function triedOn({ target, without }) {
+  return without ? `${target} without ${without}` : target;
+}
