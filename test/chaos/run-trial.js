@@ -22,23 +22,27 @@ export async function runTrial({ scenario, target, isWithoutPart, catalogue, par
   /** What is left to be taken back when the trial is over, last first. */
   const after = (step) => undo.unshift(step);
   try {
-    await scenario.prepare?.({ folder, after, signal });
+    const prepared = await scenario.prepare?.({ folder, target, after, signal });
     const cluster = await startCluster({
       target,
       folder,
       databaseFile: catalogue.databaseFile,
       workers: scenario.workers ?? WORKERS,
-      variables: { ...scenario.variables, ...(isWithoutPart ? scenario.without.variables : {}) },
+      variables: {
+        ...scenario.variables,
+        ...prepared?.variables,
+        ...(isWithoutPart ? scenario.without.variables : {}),
+      },
       signal,
     });
     after(() => cluster.stop());
     const load = startLoad({ port: cluster.port, paths: catalogue.paths, ...scenario.load });
     after(() => load.kill());
     await delay(WARM_UP_MS, undefined, { signal });
-    const trial = new Trial({ ...wanted, cluster, load, catalogue, after, signal });
-    await scenario.run(trial);
+    const trial = new Trial({ ...wanted, cluster, load, catalogue, prepared, after, signal });
+    const figures = await scenario.run(trial);
     const outcome = await trial.over();
-    return { ...resultOf(trial, outcome), durationMs: Date.now() - startedAt };
+    return { ...resultOf(trial, outcome), ...figures, durationMs: Date.now() - startedAt };
   } finally {
     for (const step of undo) await step();
     rmSync(folder, { recursive: true, force: true });

@@ -21,12 +21,16 @@ export class Trial {
   beganAt;
   #outcome;
 
-  /** @param {(undo: () => unknown) => void} given.after what is to be done when the trial is over, however it ends */
-  constructor({ cluster, load, catalogue, seed, soakMs, quick, after, signal }) {
+  /**
+   * @param {(undo: () => unknown) => void} given.after what is to be done when the trial is over, however it ends
+   * @param {unknown} given.prepared what the scenario's `prepare` returned
+   */
+  constructor({ cluster, load, catalogue, prepared, seed, soakMs, quick, after, signal }) {
     Object.assign(this, {
       cluster,
       load,
       catalogue,
+      prepared,
       seed,
       soakMs,
       quick,
