@@ -52,7 +52,7 @@ export async function runTrial({ scenario, target, isWithoutPart, catalogue, par
 function resultOf({ checks }, outcome) {
   const { requests, lost, longestWaitMs, detectMs, capacityMs, restarts, causes } = outcome;
   return {
-    held: checks.every(({ holds }) => holds),
+    held: checks.every(({ holds, decides }) => holds || !decides),
     checks,
     requests,
     lostOwn: lost.own.length,

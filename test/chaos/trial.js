@@ -2,6 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { poison } from './load/poison.js';
+import { startProbing } from './load/probing.js';
 import { ConnectionLog } from './watch/connection-log.js';
 import { Records } from './watch/records.js';
 import { isAlive } from './watch/workers.js';
@@ -86,6 +87,13 @@ export class Trial {
     process.kill(pid, name);
   }
 
+  /** Asks for a path five times a second until the scenario is over. @returns `{ answers }`, as they come */
+  probe(path) {
+    const probing = startProbing(this.cluster.port, path);
+    this.after(() => probing.stop());
+    return probing;
+  }
+
   /** @returns what `look` returns as soon as that is something; undefined if it is nothing for too long. */
   async until(look, patienceMs = PATIENCE_MS) {
     const deadline = Date.now() + patienceMs;
@@ -136,7 +144,7 @@ export class Trial {
     return this.#outcome;
   }
 
-  /** @param {{ text: string, holds: (found: unknown) => boolean }} bound */
+  /** @param {{ text: string, holds: (found: unknown) => boolean, isTime?: boolean }} bound */
   expect(what, found, bound) {
     const isKnown = found !== undefined && !Number.isNaN(found);
     this.checks.push({
@@ -144,6 +152,7 @@ export class Trial {
       found: isKnown ? found : null,
       bound: bound.text,
       holds: isKnown && bound.holds(found),
+      decides: !(this.quick && bound.isTime && isKnown),
     });
   }
 

@@ -14,3 +14,8 @@ export function exactly(wanted) {
 export function like(pattern) {
   return { text: String(pattern), holds: (found) => pattern.test(found) };
 }
+
+/** A time, which a machine that others use too may overrun: a quick run tells it, and judges by what was lost and recorded. */
+export function within(ms) {
+  return { ...atMost(ms, 'ms'), isTime: true };
+}

@@ -1,4 +1,4 @@
-import { atLeast, atMost, exactly, like } from './bounds.js';
+import { atLeast, atMost, exactly, like, within } from './bounds.js';
 
 it.each([
   [atMost(2), 2, true],
@@ -10,6 +10,8 @@ it.each([
   [exactly('hang'), 'hang', true],
   [like(/no reply/), 'got no reply', true],
   [like(/no reply/), 'a reply', false],
+  [within(500), 500, true],
+  [within(500), 501, false],
 ])('$0.text: $1 is $2', (bound, found, holds) => {
   expect(bound.holds(found)).toBe(holds);
 });

@@ -1,4 +1,4 @@
-import { atMost, exactly, like } from './bounds.js';
+import { exactly, like, within } from './bounds.js';
 
 const HANG_TIMEOUT_MS = 2_000;
 
@@ -14,8 +14,8 @@ export async function expectKilledAsHung(trial, pid, { place } = {}) {
   const { capacityMs, lost } = await trial.over();
   const words = trial.records.lastWordsOf(pid);
 
-  trial.expect('killed after, ms', endedAfterMs, atMost(HANG_TIMEOUT_MS + 500));
-  trial.expect('full capacity later, ms', capacityMs - endedAfterMs, atMost(3_000));
+  trial.expect('killed after', endedAfterMs, within(HANG_TIMEOUT_MS + 500));
+  trial.expect('full capacity later', capacityMs - endedAfterMs, within(3_000));
   trial.expect('cause on record', words?.cause, exactly('hang'));
   trial.expect('request on record', words?.request?.route, exactly('/books/:id'));
   if (place) trial.expect('place on record', words?.stack ?? undefined, like(place));

@@ -6,6 +6,9 @@ export function lineOf({ number, name, held, error, checks, durationMs, ...tried
   if (error) return `${head} could not be run\n     ${error}`;
   const failed = checks
     .filter(({ holds }) => !holds)
-    .map(({ what, found, bound }) => `\n     ${what}: ${found} (${bound})`);
+    .map(
+      ({ what, found, bound, decides }) =>
+        `\n     ${what}: ${found} (${bound}${decides ? '' : ', only told'})`,
+    );
   return `${head} ${held ? 'held' : 'NOT HELD'} (${Math.round(durationMs / 1000)} s)${failed.join('')}`;
 }

@@ -7,11 +7,12 @@ import { isAsWanted } from './verdict.js';
 describe('a line of the report', () => {
   it('names what did not hold, with what was found and what it is to be', () => {
     const checks = [
-      { what: 'bystanders lost', found: 3, bound: '0', holds: false },
-      { what: 'restarts', found: 1, bound: '≤ 1', holds: true },
+      { what: 'bystanders lost', found: 3, bound: '0', holds: false, decides: true },
+      { what: 'killed after', found: 2600, bound: '≤ 2500 ms', holds: false, decides: false },
+      { what: 'restarts', found: 1, bound: '≤ 1', holds: true, decides: true },
     ];
     expect(lineOf(result({ held: false, checks }))).toBe(
-      ' 1 loop, evernest: NOT HELD (12 s)\n     bystanders lost: 3 (0)',
+      ' 1 loop, evernest: NOT HELD (12 s)\n     bystanders lost: 3 (0)\n     killed after: 2600 (≤ 2500 ms, only told)',
     );
   });
 
