@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { failure } from '../../scripts/failure.js';
 import { Pm2 } from './targets/pm2.js';
+import { ServiceManager } from './targets/service-manager.js';
 import { WatchedWorkers } from './watch/workers.js';
 
 const LOOK_EVERY_MS = 50;
@@ -14,8 +15,17 @@ const STARTS_WITHIN_MS = 60_000;
  * Starts a target as a cluster in a folder of its own, with a copy of the catalogue, and resolves once all its workers serve.
  * @param {object} options
  * @param {Record<string, string>} [options.variables] what is set differently
+ * @param {'service' | 'container'} [options.startAs] under a service manager, and not under a pm2 daemon of its own
  */
-export async function startCluster({ target, folder, databaseFile, workers, variables = {}, signal }) {
+export async function startCluster({
+  target,
+  folder,
+  databaseFile,
+  workers,
+  variables = {},
+  startAs,
+  signal,
+}) {
   for (const name of ['workers', 'doors', 'faults', 'state'])
     mkdirSync(join(folder, name), { recursive: true });
   const stateDir = join(folder, 'state');
@@ -44,11 +54,15 @@ export async function startCluster({ target, folder, databaseFile, workers, vari
     watch,
     async stop() {
       watch.stop();
+      await cluster.manager?.stop();
       await pm2.end(() => watch.living.map(({ pid }) => pid));
     },
   };
   try {
-    await target.start(pm2, cluster);
+    if (startAs) {
+      cluster.manager = new ServiceManager(target.commands(cluster)[startAs], pm2.environment);
+      cluster.manager.start();
+    } else await target.start(pm2, cluster);
     await untilAllServe(cluster, signal);
     return cluster;
   } catch (error) {

@@ -28,6 +28,7 @@ export async function runTrial({ scenario, target, isWithoutPart, catalogue, par
       folder,
       databaseFile: catalogue.databaseFile,
       workers: scenario.workers ?? WORKERS,
+      startAs: scenario.startAs,
       variables: {
         ...scenario.variables,
         ...prepared?.variables,
@@ -39,7 +40,7 @@ export async function runTrial({ scenario, target, isWithoutPart, catalogue, par
     const load = startLoad({ port: cluster.port, paths: catalogue.paths, ...scenario.load });
     after(() => load.kill());
     await delay(WARM_UP_MS, undefined, { signal });
-    const trial = new Trial({ ...wanted, cluster, load, catalogue, prepared, after, signal });
+    const trial = new Trial({ ...wanted, isWithoutPart, cluster, load, catalogue, prepared, after, signal });
     const figures = await scenario.run(trial);
     const outcome = await trial.over();
     return { ...resultOf(trial, outcome), ...figures, durationMs: Date.now() - startedAt };

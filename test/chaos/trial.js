@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { poison } from './load/poison.js';
 import { startProbing } from './load/probing.js';
+import { PM2 } from './targets/pm2.js';
+import { runCommand } from './targets/run-command.js';
 import { ConnectionLog } from './watch/connection-log.js';
 import { Records } from './watch/records.js';
 import { isAlive } from './watch/workers.js';
@@ -26,7 +28,7 @@ export class Trial {
    * @param {(undo: () => unknown) => void} given.after what is to be done when the trial is over, however it ends
    * @param {unknown} given.prepared what the scenario's `prepare` returned
    */
-  constructor({ cluster, load, catalogue, prepared, seed, soakMs, quick, after, signal }) {
+  constructor({ cluster, load, catalogue, prepared, seed, soakMs, quick, isWithoutPart, after, signal }) {
     Object.assign(this, {
       cluster,
       load,
@@ -35,6 +37,7 @@ export class Trial {
       seed,
       soakMs,
       quick,
+      isWithoutPart,
       after,
       signal,
       watch: cluster.watch,
@@ -80,6 +83,21 @@ export class Trial {
 
   cure(who) {
     rmSync(this.#orderFile(who), { force: true });
+  }
+
+  /** Brings the code that is on disk to the cluster as its operator would. @returns what the command ended with, and printed */
+  rollOut() {
+    return this.command(...this.cluster.target.rollOut);
+  }
+
+  /** pm2's own reload, as often as wanted. */
+  async reload(times) {
+    for (let time = 0; time < times; time += 1) await this.command(PM2, 'reload', this.cluster.target.app);
+  }
+
+  /** Runs a script in the cluster's environment. @returns {Promise<{ exitCode: number, output: string }>} */
+  command(...command) {
+    return runCommand(command, { environment: this.cluster.pm2.environment, signal: this.signal });
   }
 
   signalTo(pid, name) {

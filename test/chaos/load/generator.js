@@ -1,12 +1,16 @@
 import { createHistogram, performance } from 'node:perf_hooks';
+import { setTimeout as delay } from 'node:timers/promises';
 import { KeepAlive, freshConnection } from './connections.js';
 import { ask } from './ask.js';
 
 /**
  * An open loop in a process of its own: requests leave when they are due, whether or not those before have been answered, as those
- * of many clients do; so a service that stands still cannot slow down who counts. It sends its count over IPC when told to stop.
+ * of many clients do; so a service that stands still cannot slow down who counts. Beside it there may be clients that wait for each
+ * answer, each on a connection of its own. It sends its count over IPC when told to stop.
  */
-const { port, perSecond, freshPart, paths, headers, patienceMs, keepAlive } = JSON.parse(process.argv[2]);
+const settings = JSON.parse(process.argv[2]);
+const { port, perSecond, freshPart, paths, headers, patienceMs, keepAlive, clients, longestPauseMs } =
+  settings;
 const TICK_MS = 5;
 
 const pool = new KeepAlive(keepAlive);
@@ -15,18 +19,22 @@ const lost = [];
 const seconds = new Map();
 const waits = createHistogram();
 let sent = 0;
+let sentInTime = 0;
 let answered = 0;
 let longestWaitMs = 0;
+const stopping = new AbortController();
 
 const startedAt = performance.now();
 const ticking = setInterval(sendWhatIsDue, TICK_MS);
+const asking = Array.from({ length: clients }, keepAsking);
 process.once('message', () => void stop());
 // The harness is gone.
 process.on('disconnect', () => process.exit());
 
 async function stop() {
+  stopping.abort();
   clearInterval(ticking);
-  await Promise.all(outstanding);
+  await Promise.all([...outstanding, ...asking]);
   pool.close();
   process.send(summary());
   process.disconnect();
@@ -34,26 +42,32 @@ async function stop() {
 
 function sendWhatIsDue() {
   const due = Math.floor(((performance.now() - startedAt) / 1000) * perSecond);
-  while (sent < due) {
-    const request = send(sent).finally(() => outstanding.delete(request));
+  while (sentInTime < due) {
+    // Spread evenly, whatever the part is: 0.4 is two of five.
+    const isFresh = Math.floor((sentInTime + 1) * freshPart) > Math.floor(sentInTime * freshPart);
+    const request = send(isFresh ? freshConnection : pool.connection(), isFresh).finally(() =>
+      outstanding.delete(request),
+    );
     outstanding.add(request);
-    sent += 1;
+    sentInTime += 1;
   }
 }
 
-async function send(index) {
-  // Spread evenly, whatever the part is: 0.4 is two of five.
-  const isFresh = Math.floor((index + 1) * freshPart) > Math.floor(index * freshPart);
-  const path = paths[index % paths.length];
+async function keepAsking() {
+  const own = new KeepAlive(1);
+  while (!stopping.signal.aborted) {
+    await send(own.connection(), false);
+    if (longestPauseMs > 0) await delay(Math.random() * longestPauseMs);
+  }
+  own.close();
+}
+
+async function send(connection, isFresh) {
+  const path = paths[sent % paths.length];
+  sent += 1;
   const at = Date.now();
   const began = performance.now();
-  const { fate, localPort } = await ask({
-    port,
-    path,
-    headers,
-    patienceMs,
-    ...(isFresh ? freshConnection : pool.connection()),
-  });
+  const { fate, localPort } = await ask({ port, path, headers, patienceMs, ...connection });
   const waitedMs = performance.now() - began;
   waits.record(Math.max(1, Math.round(waitedMs * 1000)));
   longestWaitMs = Math.max(longestWaitMs, waitedMs);

@@ -9,6 +9,9 @@ const DEFAULTS = {
   freshPart: 0.4,
   keepAlive: 24,
   headers: {},
+  /** So many more wait for their answer before they ask again, after a pause of up to `longestPauseMs` drawn by lot. */
+  clients: 0,
+  longestPauseMs: 0,
   /** Nobody looks at a page any more that has taken longer. */
   patienceMs: 10_000,
 };

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { projectRoot } from '../../../scripts/project-root.js';
+import { PM2_RUNTIME } from './pm2.js';
 
 const OPS_TOKEN = 'ops-token-of-the-chaos-suite';
 
@@ -17,6 +18,11 @@ export const evernest = {
     DATABASE_URL: databaseUrl,
   }),
   start: (pm2) => pm2.run('start', 'ecosystem.config.js', '--env', 'production'),
+  commands: () => ({
+    service: [process.execPath, PM2_RUNTIME, 'start', 'ecosystem.config.js', '--env', 'production'],
+    container: ['/bin/sh', join(projectRoot, 'docker/entrypoint.sh'), 'cluster'],
+  }),
+  rollOut: [join(projectRoot, 'dist/apps/supervisor/src/cli/main.js'), 'reload'],
   async isSupervised({ opsPort, workers }) {
     const answer = await askSupervisor(opsPort, '/workers').catch(() => undefined);
     const seen = answer?.workers ?? [];

@@ -7,7 +7,9 @@ import { promisify } from 'node:util';
 import { projectRoot } from '../../../scripts/project-root.js';
 import { isAlive } from '../watch/workers.js';
 
-const PM2 = join(projectRoot, 'node_modules/pm2/bin/pm2');
+export const PM2 = join(projectRoot, 'node_modules/pm2/bin/pm2');
+/** pm2 in the foreground, as containers and services run it. */
+export const PM2_RUNTIME = join(projectRoot, 'node_modules/pm2/bin/pm2-runtime');
 const PRELOAD = pathToFileURL(join(projectRoot, 'test/chaos/preload/preload.js')).href;
 const LOOK_EVERY_MS = 50;
 /** The longest that a worker may take to leave, and some. */
