@@ -2,6 +2,7 @@ import {
   Database,
   DatabaseUnavailableError,
   ForeignKeyViolationError,
+  jsonObject,
   migrateToLatest,
   pendingMigrations,
   resolveDatabaseOptions,
@@ -213,13 +214,20 @@ describe.each(TEST_DATABASES)('a database on $name', ({ create }) => {
     }
     const nests = (db: Kysely<Schema>) => db.selectFrom('nests').select(['id', 'name']).orderBy('id');
     const { dialect } = database;
-    const { objects, list, none } = await database.db
+    const { values, objects, list, none } = await database.db
       .selectNoFrom((eb) => [
+        jsonObject({
+          number: dialect.jsonValue(sql.lit(7)),
+          "o'clock": dialect.jsonValue(sql<string>`cast(${'"\n'} as text)`),
+          nothing: dialect.jsonValue(sql<null>`cast(null as text)`),
+          list: dialect.jsonList(nests(database.db).where('id', '<', 3), 'id'),
+        }).as('values'),
         dialect.jsonArray(nests(database.db)).as('objects'),
         dialect.jsonList(nests(database.db), 'name').as('list'),
         dialect.jsonList(eb.selectFrom('eggs').select('nest_id'), 'nest_id').as('none'),
       ])
       .executeTakeFirstOrThrow();
+    expect(values).toBe(JSON.stringify({ number: 7, "o'clock": '"\n', nothing: null, list: [1, 2] }));
     expect(list).toBe(JSON.stringify(names));
     expect(objects).toBe(JSON.stringify(names.map((name, index) => ({ id: index + 1, name }))));
     expect(none).toBe('[]');

@@ -11,6 +11,7 @@ export {
   ForeignKeyViolationError,
   UniqueViolationError,
 } from './errors.js';
+export { jsonObject } from './json-object.js';
 export { migrateToLatest, pendingMigrations, type Migration, type Migrations } from './migrations.js';
 export type { PreparedQuery } from './prepared-query.js';
 export type { RecordColumns, SqlDialect } from './sql-dialect.js';

@@ -14,7 +14,10 @@ export interface SqlDialect {
   /** An integer key that counts up and is never given twice. */
   readonly primaryKey: (column: ColumnDefinitionBuilder) => ColumnDefinitionBuilder;
 
-  /** The rows of a sub-query as an array of objects, in JSON that is to the byte what `JSON.stringify` makes. */
+  /** A text, a number or null in JSON that is to the byte what `JSON.stringify` makes. */
+  jsonValue(value: Expression<string | number | null>): RawBuilder<string>;
+
+  /** The rows of a sub-query as an array of objects, in such JSON. */
   jsonArray<Row>(rows: Subquery<Row>): RawBuilder<string>;
 
   /** The same, of one column: an array of its values. */

@@ -3,13 +3,13 @@ import { Database, type PreparedQuery } from '@evernest/database';
 import type { Selectable } from 'kysely';
 import type { CatalogDb, CatalogSchema } from '../database/schema.js';
 import { sortKey } from '../database/sort-key.js';
-import type { JsonText } from '../http/json-text.js';
+import { JsonText } from '../http/json-text.js';
 import type { Position } from '../pagination/cursor.js';
 import type { Placed } from '../pagination/paginate.js';
-import { bookJson, positionOf, selectBooks, type BookRow } from './book-rows.js';
-import type { BookSort } from './book-sorts.js';
+import { bookJson } from './book-json.js';
+import { positionColumns, type BookSort } from './book-sorts.js';
 import type { Book } from './books.dto.js';
-import { selectBookPage, type BookPageValues } from './select-book-page.js';
+import { selectBookPage, type BookPageRow, type BookPageValues } from './select-book-page.js';
 
 /** Which books a list holds, and in which order. */
 export interface BookSelection {
@@ -27,12 +27,17 @@ export type BookColumns = Partial<
 
 @Injectable()
 export class BooksRepository {
-  readonly #one: PreparedQuery<CatalogSchema, { id: number }, BookRow>;
-  readonly #pages: Readonly<Record<BookSort, PreparedQuery<CatalogSchema, BookPageValues, BookRow>>>;
+  readonly #one: PreparedQuery<CatalogSchema, { id: number }, { json: string }>;
+  readonly #pages: Readonly<Record<BookSort, PreparedQuery<CatalogSchema, BookPageValues, BookPageRow>>>;
 
   constructor(private readonly database: Database<CatalogSchema>) {
     const { dialect } = database;
-    this.#one = database.prepare((db, { id }) => selectBooks(db, dialect).where('books.id', '=', id));
+    this.#one = database.prepare((db, { id }) =>
+      db
+        .selectFrom('books')
+        .select((eb) => bookJson(eb, dialect).as('json'))
+        .where('books.id', '=', id),
+    );
     const pagesBy = (sort: BookSort) =>
       database.prepare((db, values: BookPageValues) => selectBookPage(db, dialect, sort, values));
     this.#pages = {
@@ -47,7 +52,7 @@ export class BooksRepository {
 
   async find(db: CatalogDb, id: number): Promise<JsonText<Book> | undefined> {
     const row = await this.#one.executeTakeFirst(db, { id });
-    return row && bookJson(row);
+    return row && new JsonText(row.json);
   }
 
   async list(
@@ -58,7 +63,11 @@ export class BooksRepository {
   ): Promise<Placed<JsonText<Book>>[]> {
     const wordQuery = words && this.database.dialect.wordQuery(words);
     const rows = await this.#pages[sort].execute(db, { wordQuery, author, genre, language, after, count });
-    return rows.map((row) => ({ item: bookJson(row), position: positionOf(row, sort) }));
+    const columns = positionColumns(sort);
+    return rows.map((row) => ({
+      item: new JsonText(row.json),
+      position: columns.map((column) => row[column]),
+    }));
   }
 
   async lock(db: CatalogDb, id: number): Promise<boolean> {

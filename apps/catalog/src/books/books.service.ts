@@ -11,7 +11,7 @@ import { pageJson } from '../pagination/page-json.js';
 import { paginate } from '../pagination/paginate.js';
 import { BookIndex } from '../search/book-index.js';
 import { searchWords } from '../search/search-words.js';
-import { bookOrder } from './book-sorts.js';
+import { positionColumns } from './book-sorts.js';
 import type { Book, BooksQuery, CreateBook, UpdateBook } from './books.dto.js';
 import { BOOK_PROBLEMS } from './books.problems.js';
 import { BooksRepository, type BookColumns } from './books.repository.js';
@@ -37,7 +37,7 @@ export class BooksService {
     const words = searchWords(search);
     if (words?.length === 0) return pageJson({ items: [], nextCursor: null });
     const scope = JSON.stringify(['books', words, filters]);
-    const positionLength = bookOrder(filters.sort).columns.length;
+    const positionLength = positionColumns(filters.sort).length;
     const page = await paginate({ limit, cursor, scope, positionLength }, (after, count) =>
       this.books.list(this.database.db, { words, ...filters }, after, count),
     );

@@ -3,8 +3,8 @@ import { sql } from 'kysely';
 import type { CatalogDb } from '../database/schema.js';
 import type { Position } from '../pagination/cursor.js';
 import { isAfter, orderOf } from '../pagination/keyset.js';
-import { selectBooks } from './book-rows.js';
-import { bookOrder, type BookSort } from './book-sorts.js';
+import { bookJson } from './book-json.js';
+import { bookOrder, positionColumns, type BookSort } from './book-sorts.js';
 
 /** Which books a page holds. */
 export interface BookPageValues {
@@ -17,9 +17,21 @@ export interface BookPageValues {
   readonly count: number;
 }
 
+/** A book, and of the columns of positions those that the order of the page has. */
+export interface BookPageRow {
+  readonly json: string;
+  readonly title_key: string;
+  readonly published_key: string;
+  readonly id: number;
+}
+
 export function selectBookPage(db: CatalogDb, dialect: SqlDialect, sort: BookSort, values: BookPageValues) {
   const { wordQuery, author, genre, language, after, count } = values;
-  let query = selectBooks(db, dialect).limit(count);
+  let query = db
+    .selectFrom('books')
+    .select((eb) => bookJson(eb, dialect).as('json'))
+    .select(positionColumns(sort).map((column) => `books.${column}` as const))
+    .limit(count);
   // Rows are compared and ordered by the id of the last table joined: its index gives them in order from the
   // position on, where SQLite would else collect and sort every match for each page.
   let id = sql.ref('books.id');

@@ -7,6 +7,8 @@ export const postgresSql: SqlDialect = {
 
   primaryKey: (column) => column.primaryKey().generatedByDefaultAsIdentity(),
 
+  jsonValue: (value) => sql<string>`coalesce(cast(to_json(${value}) as text), 'null')`,
+
   jsonArray: (rows) => jsonTexts(rows, sql`row_to_json(agg)`),
 
   jsonList: (rows, column) => jsonTexts(rows, sql`to_json(${sql.ref(`agg.${column}`)})`),

@@ -7,6 +7,8 @@ export const sqliteSql: SqlDialect = {
 
   primaryKey: (column) => column.primaryKey().autoIncrement(),
 
+  jsonValue: (value) => sql<string>`json_quote(${value})`,
+
   jsonArray: (rows) => sql<string>`${jsonArrayFrom(rows)}`,
 
   jsonList: (rows, column) =>

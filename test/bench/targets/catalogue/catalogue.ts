@@ -5,7 +5,7 @@ const EXPORT_BATCH = 100;
 const MARKS = /\p{M}+/gu;
 const WORDS = /[\p{L}\p{N}]+/gu;
 
-/** The query of the service itself: apps/catalog/src/books/book-rows.ts. */
+/** The query of the service itself, in columns: there, the database makes one JSON of them (apps/catalog/src/books/book-json.ts). */
 const BOOKS = `
   select books.id, title, summary, isbn, published_on,
     (select coalesce(json_group_array(language), '[]') from (
