@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
-import pg from 'pg';
+import type pg from 'pg';
 import { CHANGES_CHANNEL, SILENT_TABLES } from './announce-changes.js';
 import type { DatabaseChanges } from './database-changes.js';
 
@@ -51,9 +51,11 @@ export class PostgresChanges implements DatabaseChanges {
 
   private async listenUntilStopped(): Promise<void> {
     const { signal } = this.stopping;
+    // Before the loop looks whether it is to stop, and not at the top: see Database's pool.
+    const { Client } = await import('pg');
     while (!signal.aborted) {
       const socket = new Socket();
-      const client = this.createClient(socket);
+      const client = this.createClient(Client, socket);
       try {
         await this.connect(client, socket);
         await this.listen(client);
@@ -103,8 +105,8 @@ export class PostgresChanges implements DatabaseChanges {
     throw new Error('the connection was closed');
   }
 
-  private createClient(socket: Socket): pg.Client {
-    const client = new pg.Client({
+  private createClient(Client: typeof pg.Client, socket: Socket): pg.Client {
+    const client = new Client({
       stream: () => socket,
       connectionString: this.url,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
