@@ -5,6 +5,14 @@ import { join } from 'node:path';
 /** What pm2 itself takes, above the time it gives its workers. */
 const PM2_STOP_MARGIN_MS = 20_000;
 
+/** What the daemon itself has to be started with; docker/ sets the same. */
+export const DAEMON_SETTINGS = {
+  // Workers accept for themselves: the daemon would also hand clients to one that hangs (docs/decisions/0010).
+  NODE_CLUSTER_SCHED_POLICY: 'none',
+  // How many workers it stops at a time. Its default of 2 would make a stop last several drains.
+  PM2_CONCURRENT_ACTIONS: '512',
+};
+
 /** Starts the cluster under a pm2 in the foreground of its own process group. */
 export function startPm2(root, home, { stateDir, drainTimeoutMs }) {
   const log = openSync(join(stateDir, 'log', 'pm2.log'), 'a');
@@ -57,7 +65,6 @@ export function pm2Environment(home) {
     PM2_HOME: home,
     PM2_DISABLE_VERSION_CHECK: 'true',
     PM2_NO_INTERACTION: 'true',
-    // How many workers it stops at a time. Its default of 2 would make a stop last several drains.
-    PM2_CONCURRENT_ACTIONS: '512',
+    ...DAEMON_SETTINGS,
   };
 }

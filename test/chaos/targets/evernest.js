@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { projectRoot } from '../../../scripts/project-root.js';
+import { DAEMON_SETTINGS } from '../../../scripts/start/pm2.js';
 import { PM2_RUNTIME } from './pm2.js';
 
 const OPS_TOKEN = 'ops-token-of-the-chaos-suite';
@@ -16,6 +17,7 @@ export const evernest = {
     OPS_TOKEN,
     WRITE_TOKENS: 'write-token-of-the-chaos-suite',
     DATABASE_URL: databaseUrl,
+    ...DAEMON_SETTINGS,
   }),
   start: (pm2) => pm2.run('start', 'ecosystem.config.js', '--env', 'production'),
   commands: () => ({
