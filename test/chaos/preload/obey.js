@@ -1,17 +1,20 @@
-import { tracingChannel } from 'node:diagnostics_channel';
+import { subscribe } from 'node:diagnostics_channel';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FAULTS } from './faults/index.js';
 
 const LOOK_EVERY_MS = 50;
 
-/** A request that carries `x-chaos: <fault>` suffers it in the place of its handler: within its context, as a bug there would. */
+/**
+ * A request that carries `x-chaos: <fault>` suffers it in the place of its handler: within its context, as a bug there would. If the
+ * fault returns a promise, the handler waits for it.
+ */
 export function obeyRequests() {
-  tracingChannel('fastify.request.handler').subscribe({
-    start({ request }) {
+  subscribe('fastify.initialization', ({ fastify }) => {
+    fastify.addHook('preHandler', async (request) => {
       const order = request.headers['x-chaos'];
-      if (order) suffer(order, request);
-    },
+      if (order) await suffer(order, request);
+    });
   });
 }
 
@@ -32,5 +35,5 @@ export function obeyFiles(folder) {
 /** @param {string} order the name of a fault, and its argument */
 function suffer(order, request) {
   const [name, ...args] = order.split(' ');
-  FAULTS[name](...args, request);
+  return FAULTS[name](...args, request);
 }

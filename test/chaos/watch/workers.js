@@ -24,7 +24,10 @@ export class WatchedWorkers {
     this.#looking = setInterval(() => this.#look(), LOOK_EVERY_MS);
   }
 
-  /** All that ever were: `{ pid, pmId, startedAt, endedAt, servesSince, lastServedAt, isLeaving }`, times in ms since 1970. */
+  /**
+   * All that ever were: `{ pid, pmId, startedAt, endedAt, servesSince, lastServedAt, isLeaving, mostMebibytes }`, times in ms since
+   * 1970. What was the most that a process had resident is the kernel's own figure.
+   */
   get all() {
     return [...this.#workers.values()];
   }
@@ -56,6 +59,7 @@ export class WatchedWorkers {
       if (!this.#workers.has(pid)) this.#meet(pid);
     }
     for (const worker of this.living) {
+      worker.mostMebibytes = mostResident(worker.pid) ?? worker.mostMebibytes;
       if (!isAlive(worker.pid)) worker.endedAt = Date.now();
       else if (!worker.isAsked) this.#ask(worker);
     }
@@ -99,6 +103,16 @@ export class WatchedWorkers {
 
 function isServing({ answers, isLeaving }) {
   return answers === true && !isLeaving;
+}
+
+/** undefined for a process that has ended */
+function mostResident(pid) {
+  try {
+    const [, kibibytes] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+    return kibibytes && Math.round(Number(kibibytes) / 1024);
+  } catch {
+    return undefined;
+  }
 }
 
 export function isAlive(pid) {
