@@ -45,6 +45,7 @@ async function countOf(child, exited) {
       throw new Error(`the load generator ended before its count (${code ?? signal})`);
     }),
   ]);
+  child.disconnect();
   await exited;
   return count;
 }
