@@ -22,7 +22,7 @@ async function main(signal) {
   const folder = mkdtempSync(join(tmpdir(), 'evernest-chaos-'));
   try {
     const results = await runScenarios(wanted, { folder, signal, tell: (text) => console.error(text) });
-    console.log(reportText(results));
+    if (results.length > 0) console.log(reportText(results));
     if (wanted.json) writeFileSync(wanted.json, `${JSON.stringify({ ...machine(), results }, null, 1)}\n`);
     if (signal.aborted) return EXIT.interrupted;
     return results.every(isAsWanted) ? EXIT.held : EXIT.notHeld;
