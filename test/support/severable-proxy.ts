@@ -38,6 +38,12 @@ export class SeverableProxy {
     await this.listen();
   }
 
+  /** Keeps all connections, takes new ones and answers nothing, as when the server's process is stopped. */
+  silence(): void {
+    this.isMute = true;
+    this.freeze();
+  }
+
   /** Keeps all connections and forwards nothing any more, as when a cable is cut: neither side is told. */
   freeze(): void {
     for (const socket of this.sockets) socket.unpipe().pause();

@@ -5,10 +5,13 @@ import { DatabaseUnavailableError } from '../errors.js';
 import type { ConnectionCounts } from '../connection-counts.js';
 import type { DatabaseOptions } from '../database-options.js';
 import { isOutdatedStatement, postgresError } from './postgres-errors.js';
+import { SilenceWatch } from './silence-watch.js';
 import type { StatementNames } from './statement-names.js';
 
 /** How much longer than the server the client waits before it gives a connection up for dead. */
 const ANSWER_GRACE_MS = 1000;
+/** How long a sign of life may take: a new connection, for which the server need not do anything but answer. */
+const SIGN_OF_LIFE_TIMEOUT_MS = 1000;
 
 export interface CountedPool extends PostgresPool {
   counts(): ConnectionCounts;
@@ -40,16 +43,26 @@ export function createPostgresPool(
   // Without a listener, a connection that breaks while idle would end the process.
   pool.on('error', (error) => logger.warn(`an idle PostgreSQL connection was lost: ${error.message}`));
 
+  const silence = new SilenceWatch(
+    () => signOfLife(options.url),
+    () => performance.now(),
+  );
   const known = new WeakMap<pg.PoolClient, PooledClient>();
   return {
     async connect() {
+      if (silence.isSilent) await silence.hear();
+      // The pool itself gives up what it connects.
+      const waiting = () => undefined;
+      silence.noteWaiting(waiting);
       try {
         const client = await pool.connect();
-        const pooled = known.get(client) ?? new PooledClient(client, names, onChange);
+        const pooled = known.get(client) ?? new PooledClient(client, names, silence, onChange);
         known.set(client, pooled);
         return pooled as unknown as PostgresPoolClient;
       } catch (error) {
         throw postgresError(error);
+      } finally {
+        silence.noteEnd(waiting);
       }
     },
     end: () => pool.end(),
@@ -60,12 +73,31 @@ export function createPostgresPool(
   };
 }
 
+/** @throws if the server does not answer in time; that it has no room for one more is an answer */
+async function signOfLife(url: string): Promise<void> {
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: SIGN_OF_LIFE_TIMEOUT_MS,
+    application_name: 'evernest sign of life',
+  });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+  } catch (error) {
+    if (!(error instanceof pg.DatabaseError)) throw error;
+  }
+  void client.end().catch(() => undefined);
+}
+
 class PooledClient {
   #dead = false;
+  /** Ends the connection, and the statement that is under way with it. */
+  readonly #giveUp = () => void this.client.end().catch(() => undefined);
 
   constructor(
     private readonly client: pg.PoolClient,
     private readonly names: StatementNames,
+    private readonly silence: SilenceWatch,
     private readonly onChange: () => void,
   ) {
     // The pool listens only while a connection is idle; one that breaks in use would else end the process.
@@ -75,14 +107,19 @@ class PooledClient {
   }
 
   async query(sql: string, parameters: unknown[]): Promise<unknown> {
+    this.silence.noteWaiting(this.#giveUp);
     try {
       const result = await this.#run(sql, parameters);
+      this.silence.noteAnswer();
       if (!HARMLESS.test(sql)) this.onChange();
       return result;
     } catch (error) {
+      if (error instanceof pg.DatabaseError) this.silence.noteAnswer();
       const typed = postgresError(error);
       this.#dead ||= typed instanceof DatabaseUnavailableError;
       throw typed;
+    } finally {
+      this.silence.noteEnd(this.#giveUp);
     }
   }
 
