@@ -21,6 +21,10 @@ const ONE_MEBIBYTE = 1024 * 1024;
 const HEADER_LIMIT_BYTES = 16 * 1024;
 /** A whole request, headers and body, must have arrived by then. */
 const REQUEST_TIMEOUT_MS = 30_000;
+/** How often that is looked at. Node's own 30 s would let the slowest stay for a minute. */
+const CONNECTIONS_LOOK_MS = 5_000;
+/** Over a connection with an unanswered request some byte must go in this time: else its client does not take its answer. */
+const STALLED_TIMEOUT_MS = 30_000;
 /** Longer than the 60 s of common load balancers, so that they and not we close an idle connection. */
 const KEEP_ALIVE_TIMEOUT_MS = 65_000;
 /** Below this, a compressed body is not smaller than the packet it travels in. */
@@ -36,8 +40,9 @@ export async function createApplication(
     genReqId: requestIdFrom,
     bodyLimit: ONE_MEBIBYTE,
     requestTimeout: REQUEST_TIMEOUT_MS,
+    connectionTimeout: STALLED_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
-    http: { maxHeaderSize: HEADER_LIMIT_BYTES },
+    http: { maxHeaderSize: HEADER_LIMIT_BYTES, connectionsCheckingInterval: CONNECTIONS_LOOK_MS },
     // A 503 on a keep-alive connection would reach clients that a load balancer still sends here.
     return503OnClosing: false,
   });
