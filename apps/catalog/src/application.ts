@@ -21,9 +21,11 @@ const ONE_MEBIBYTE = 1024 * 1024;
 const HEADER_LIMIT_BYTES = 16 * 1024;
 /** A whole request, headers and body, must have arrived by then. */
 const REQUEST_TIMEOUT_MS = 30_000;
+/** And its headers by then. If this is the longer of the two, as Node's own 60 s are, Node takes each for the other. */
+const HEADERS_TIMEOUT_MS = 15_000;
 /** How often that is looked at. Node's own 30 s would let the slowest stay for a minute. */
 const CONNECTIONS_LOOK_MS = 5_000;
-/** Over a connection with an unanswered request some byte must go in this time: else its client does not take its answer. */
+/** Over a connection with an unanswered request some byte must go in this time. A client that takes nothing may stay twice as long. */
 const STALLED_TIMEOUT_MS = 30_000;
 /** Longer than the 60 s of common load balancers, so that they and not we close an idle connection. */
 const KEEP_ALIVE_TIMEOUT_MS = 65_000;
@@ -42,7 +44,11 @@ export async function createApplication(
     requestTimeout: REQUEST_TIMEOUT_MS,
     connectionTimeout: STALLED_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
-    http: { maxHeaderSize: HEADER_LIMIT_BYTES, connectionsCheckingInterval: CONNECTIONS_LOOK_MS },
+    http: {
+      maxHeaderSize: HEADER_LIMIT_BYTES,
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      connectionsCheckingInterval: CONNECTIONS_LOOK_MS,
+    },
     // A 503 on a keep-alive connection would reach clients that a load balancer still sends here.
     return503OnClosing: false,
   });
