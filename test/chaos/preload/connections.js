@@ -1,9 +1,11 @@
 import { subscribe } from 'node:diagnostics_channel';
-import { appendFileSync } from 'node:fs';
+import { openSync, writeSync } from 'node:fs';
 
 /** Writes down which worker has a client's connection: `<pid> <port of the client> <time>`. One short line is appended whole. */
 export function tellConnections(file) {
+  // Kept open: there may be no descriptor left when it is needed.
+  const log = openSync(file, 'a');
   subscribe('net.server.socket', ({ socket }) => {
-    if (socket.remotePort) appendFileSync(file, `${process.pid} ${socket.remotePort} ${Date.now()}\n`);
+    if (socket.remotePort) writeSync(log, `${process.pid} ${socket.remotePort} ${Date.now()}\n`);
   });
 }
