@@ -1,3 +1,4 @@
+import { LeftOut } from './left-out.js';
 import { makeCatalogue } from './make-catalogue.js';
 import { lineOf } from './report/line.js';
 import { runTrial } from './run-trial.js';
@@ -28,6 +29,8 @@ async function resultOf({ scenario, target, without, ...options }) {
     return { ...identity, ...(await runTrial({ ...options, scenario, target, isWithoutPart: without })) };
   } catch (error) {
     if (options.signal.aborted) return undefined;
+    if (error instanceof LeftOut)
+      return { ...identity, held: false, checks: [], error: error.message, isLeftOut: true };
     return { ...identity, held: false, checks: [], error: error.stack ?? String(error) };
   }
 }

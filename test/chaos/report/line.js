@@ -1,8 +1,9 @@
 import { triedOn } from './verdict.js';
 
 /** What came of one trial, in one line and one for each thing that did not hold. */
-export function lineOf({ number, name, held, error, checks, durationMs, ...tried }) {
+export function lineOf({ number, name, held, error, isLeftOut, checks, durationMs, ...tried }) {
   const head = `${String(number).padStart(2)} ${name}, ${triedOn(tried)}:`;
+  if (isLeftOut) return `${head} left out. ${error}`;
   if (error) return `${head} could not be run\n     ${error}`;
   const failed = checks
     .filter(({ holds }) => !holds)

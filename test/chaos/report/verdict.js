@@ -1,5 +1,9 @@
-/** The service has to hold, and to fail without the part that is tried; what others do is only told. */
-export function isAsWanted({ target, without, held, error }) {
+/**
+ * The service has to hold, and to fail without the part that is tried; what others do is only told. What a machine cannot do says
+ * nothing.
+ */
+export function isAsWanted({ target, without, held, error, isLeftOut }) {
+  if (isLeftOut) return true;
   if (error) return false;
   if (without) return !held;
   return target !== 'evernest' || held;
