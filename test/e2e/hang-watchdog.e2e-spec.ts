@@ -107,6 +107,15 @@ describe('the hang watchdog', () => {
     expect(threads.find(({ role }) => role === 'main')).toMatchObject({ state: 'R' });
   });
 
+  it('writes last words of native code before it kills it, for somebody else may do that first', async () => {
+    const watched = await watch({ timeoutMs: 2 * TIMEOUT_MS });
+    watched.tell('hang', { way: 'slowHash', request: REQUEST });
+    const words = await watched.firstLastWords();
+    expect(words).toMatchObject({ cause: 'hang', request: REQUEST });
+    expect(words.message).toContain('in native code');
+    expect(words.evidence['stalledForMs']).toBeLessThan(4 * TIMEOUT_MS);
+  });
+
   it('kills a huge JSON.parse', async () => {
     const watched = await watch();
     watched.tell('hang', { way: 'hugeParse', request: REQUEST });

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as passed } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import ts from 'typescript';
 import type { LastWords } from '../../../libs/process-guard/src/last-words/last-words.js';
@@ -12,6 +13,7 @@ import type { WAYS_TO_HANG } from './ways-to-hang.js';
 const FOLDER = join(ROOT, 'test/support/hang-watchdog');
 export const WAYS_SOURCE = join(FOLDER, 'ways-to-hang.ts');
 const BOOT_ID = 'boot-of-the-test';
+const LOOK_EVERY_MS = 20;
 
 export type WayToHang = keyof typeof WAYS_TO_HANG;
 
@@ -88,6 +90,15 @@ export class WatchedProcess {
 
   async lastWords(): Promise<LastWords> {
     return JSON.parse(await readFile(join(this.lastWordsFolder, `${BOOT_ID}.json`), 'utf8')) as LastWords;
+  }
+
+  /** Waits until there are last words, be it alive or not. */
+  async firstLastWords(): Promise<LastWords> {
+    for (;;) {
+      const words = await this.lastWords().catch(() => undefined);
+      if (words) return words;
+      await passed(LOOK_EVERY_MS);
+    }
   }
 
   /** Leaves neither process nor files behind. */

@@ -1,5 +1,7 @@
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { LastWords } from '../last-words/last-words.js';
 import { writeLastWords } from '../last-words/write-last-words.js';
 import type { CollectionSuspicion } from './collection-suspicion.js';
 import { endProcess } from './end-process.js';
@@ -18,10 +20,13 @@ import { isNotNodes } from './stack-text.js';
 const LOOK_MS = 25;
 /** A spin of microtasks is mostly inside Node's own code, with nothing of the program on the stack; other moments tell more. */
 const NEXT_MOMENT_MS = 7;
+/** Most answers come within 50 ms; who has not answered by then is in native code. */
+const ANSWERS_WITHIN_MS = 250;
 
 /**
  * One loop that has stood still for too long: find out why, give it a second chance, and end the process if it does not
- * take it. Whatever fails on the way, the process ends too.
+ * take it. Whatever fails on the way, the process ends too. Its last words are written as soon as there is something to say,
+ * because somebody else may lose patience first, as a supervisor does with native code; they are taken back if it lives on.
  */
 export class HangCase {
   private readonly killTime: KillTime;
@@ -35,6 +40,7 @@ export class HangCase {
   private isOpen = true;
   private stalledMs = 0;
   private hasAnswered = false;
+  private hasWritten = false;
   private view: MainThreadView | undefined;
   private difficulty: string | undefined;
 
@@ -64,7 +70,9 @@ export class HangCase {
     const stalledMs = this.look(LOOK_MS);
     if (stalledMs === 0) return this.survived();
     this.stalledMs = stalledMs;
-    if (this.killTime.isDue(stalledMs, () => this.suspicion.looksLikeCollection())) this.kill();
+    if (this.killTime.isDue(stalledMs, () => this.suspicion.looksLikeCollection())) return this.kill();
+    const isNative = !this.hasAnswered && stalledMs >= this.data.timeoutMs + ANSWERS_WITHIN_MS;
+    if (!this.hasWritten && (isNative || this.isUnderstood())) this.writeEarly();
   }
 
   /** Asks until the answer tells what of the program holds the loop. */
@@ -103,6 +111,7 @@ export class HangCase {
 
   private close(): void {
     this.end();
+    if (this.hasWritten) this.takeBack();
     process.off('uncaughtException', this.fail);
     this.inspector?.disconnect();
     this.onClosed();
@@ -120,14 +129,40 @@ export class HangCase {
 
   /** @returns the line for stderr. */
   private lastAct(): string {
-    const { lastWordsFolder, bootId } = this.data;
-    const words = hangLastWords(this.findings(), this.facts(), processThreads(), this.positions);
+    const words = this.lastWords();
     try {
-      writeLastWords(lastWordsFolder, words);
-      return `${words.message} The process is killed; its last words are in ${join(lastWordsFolder, `${bootId}.json`)}`;
+      writeLastWords(this.data.lastWordsFolder, words);
+      return `${words.message} The process is killed; its last words are in ${this.file}`;
     } catch (error) {
       return `${words.message} The process is killed; its last words could not be written: ${String(error)}`;
     }
+  }
+
+  private writeEarly(): void {
+    this.hasWritten = true;
+    try {
+      writeLastWords(this.data.lastWordsFolder, this.lastWords());
+    } catch {
+      // The last act tries again, and tells.
+    }
+  }
+
+  /** Only its own words: in the moment in which the loop moved again the process may have ended for another reason. */
+  private takeBack(): void {
+    try {
+      const { cause } = JSON.parse(readFileSync(this.file, 'utf8')) as LastWords;
+      if (cause === 'hang') rmSync(this.file);
+    } catch {
+      // There are none.
+    }
+  }
+
+  private lastWords(): LastWords {
+    return hangLastWords(this.findings(), this.facts(), processThreads(), this.positions);
+  }
+
+  private get file(): string {
+    return join(this.data.lastWordsFolder, `${this.data.bootId}.json`);
   }
 
   private findings(): HangFindings {
@@ -136,14 +171,14 @@ export class HangCase {
   }
 
   private facts(): ProcessFacts {
-    const { bootId, pmId, heapLimitBytes, processStartedAt } = this.data;
-    const at = new Date();
+    const { bootId, pmId, heapLimitBytes } = this.data;
     return {
       bootId,
       pid: process.pid,
       pmId,
-      at,
-      uptimeSeconds: Math.round((at.getTime() - processStartedAt) / 1000),
+      at: new Date(),
+      // Of the whole process, in every thread; and right whatever becomes of the clock on the wall.
+      uptimeSeconds: Math.round(process.uptime()),
       rssBytes: process.memoryUsage.rss(),
       heapLimitBytes,
     };

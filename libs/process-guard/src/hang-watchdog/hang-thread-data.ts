@@ -8,6 +8,4 @@ export interface HangThreadData {
   readonly board: SharedArrayBuffer;
   /** Of the main thread's V8; the thread has one of its own. */
   readonly heapLimitBytes: number;
-  /** When the process began, in ms since the epoch. */
-  readonly processStartedAt: number;
 }

@@ -50,7 +50,6 @@ export function startHangWatchdog(options: HangWatchdogOptions): HangWatchdog {
     ...data,
     board: memory,
     heapLimitBytes: getHeapStatistics().heap_size_limit,
-    processStartedAt: Date.now() - process.uptime() * 1000,
   });
   return {
     beat() {

@@ -3,7 +3,7 @@ const NATIVE_TIMEOUTS = 2;
 /** A collection of garbage ends it when it took so many. */
 const COLLECTION_TIMEOUTS = 5;
 /** What was a long turn of the loop, and no hang, has this long to end after the main thread has answered. */
-const SECOND_CHANCE_MS = { least: 250, most: 500 };
+const SECOND_CHANCE_MS = 250;
 
 /**
  * When to give up on a loop that stands still, as a reading of the {@link StallClock}. It is set from the first moment
@@ -19,9 +19,8 @@ export class KillTime {
 
   /** The main thread runs JavaScript, so it is not in a collection or another native call that may end. */
   answered(stalledMs: number): void {
-    const { least, most } = SECOND_CHANCE_MS;
     this.hasAnswered = true;
-    this.dueMs = stalledMs + Math.min(most, Math.max(least, this.timeoutMs / 4));
+    this.dueMs = stalledMs + SECOND_CHANCE_MS;
   }
 
   /** @param looksLikeCollection asked only when it decides: whether the engine's helpers have been busy. */

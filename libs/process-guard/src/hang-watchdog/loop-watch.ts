@@ -5,9 +5,9 @@ import { mainThreadCpuWaitMs } from './process-threads.js';
 import { SharedBoard } from './shared-board.js';
 import { StallClock } from './stall-clock.js';
 
-/** A hang is noticed within an eighth of the timeout, at four looks a second by default. */
+/** A hang is noticed within an eighth of the timeout, and in 150 ms. */
 const LOOKS_PER_TIMEOUT = 8;
-const POLL_MS = { least: 50, most: 250 };
+const POLL_MS = { least: 50, most: 150 };
 
 /** Looks at the main thread's event loop every so often, and opens a case when it has stood still for the timeout. */
 export class LoopWatch {
@@ -15,7 +15,6 @@ export class LoopWatch {
   private readonly clock = new StallClock();
   private readonly pollMs: number;
   private suspicion: CollectionSuspicion | undefined;
-  private timer: ReturnType<typeof setInterval> | undefined;
 
   constructor(private readonly data: HangThreadData) {
     this.board = new SharedBoard(data.board);
@@ -23,19 +22,28 @@ export class LoopWatch {
   }
 
   start(): void {
-    this.timer = setInterval(() => this.poll(), this.pollMs);
+    this.lookIn(this.pollMs);
   }
 
-  private poll(): void {
-    if (this.board.debuggerIsOpen) return this.clock.reset();
-    const stalledMs = this.look(this.pollMs);
+  private lookIn(ms: number): void {
+    setTimeout(() => this.poll(ms), ms);
+  }
+
+  private poll(pollMs: number): void {
+    const stalledMs = this.board.debuggerIsOpen ? this.disregard() : this.look(pollMs);
     if (stalledMs === 0) this.suspicion = undefined;
     else this.suspicion ??= new CollectionSuspicion();
-    if (stalledMs >= this.data.timeoutMs) this.openCase();
+    const leftMs = this.data.timeoutMs - stalledMs;
+    if (leftMs <= 0) this.openCase();
+    else this.lookIn(Math.min(this.pollMs, Math.max(POLL_MS.least, leftMs)));
+  }
+
+  private disregard(): number {
+    this.clock.reset();
+    return 0;
   }
 
   private openCase(): void {
-    clearInterval(this.timer);
     const look = (pollMs: number) => this.look(pollMs);
     const suspicion = (this.suspicion ??= new CollectionSuspicion());
     new HangCase(this.data, this.board, suspicion, look, () => this.restart()).open();
