@@ -86,14 +86,21 @@ describe('a stall', () => {
     loop.rest(20);
   });
 
-  it('is told of when it is over, if the beat was more than 150 ms late', () => {
-    loop.work(170);
+  it('is told of when it is over, if the beat was more than 100 ms late', () => {
+    loop.work(120);
     loop.turn();
     expect(stalls).toEqual([]);
-    loop.work(171);
+    loop.work(121);
     expect(stalls).toEqual([]);
     loop.turn();
-    expect(stalls).toEqual([{ stalledForMs: 151, cpuMs: 171 }]);
+    expect(stalls).toEqual([{ stalledForMs: 101, cpuMs: 121 }]);
+  });
+
+  it('of 150 ms is told of, also of a process that rests and beats seldom', () => {
+    loop.rest(2000);
+    loop.work(150);
+    loop.turn();
+    expect(stalls).toHaveLength(1);
   });
 
   it('tells by its processor time whether the process worked', () => {

@@ -7,8 +7,11 @@ const BEAT_INTERVAL_MS = 20;
 const RESTING_BEAT_INTERVAL_MS = 50;
 /** A process that is busy for less of a second rests. */
 const BUSY_SHARE = 0.1;
-/** A person notices a pause from 100 to 200 ms on; major collections of a middling heap stay below. */
-export const STALL_MS = 150;
+/**
+ * A beat that is so late tells of a stall: of all from 150 ms on, of which up to 50 fall into the interval, and of some that are shorter.
+ * A person notices a pause from 100 to 200 ms on.
+ */
+export const STALL_MS = 100;
 
 const NO_WINDOW: LoopWindow = Object.freeze({ utilization: 0, delayP99Ms: 0 });
 
@@ -26,7 +29,7 @@ export interface Stall {
 export interface LoopClockOptions {
   /** Called with every beat, before anything else that hangs on it. */
   readonly onBeat?: () => void;
-  /** Called when a stall of more than 150 ms is over. */
+  /** Called when a stall of 150 ms or more is over. */
   readonly onStall?: (stall: Stall) => void;
 }
 
