@@ -1,0 +1,29 @@
+import { exactly, within } from '../expectations/bounds.js';
+
+export default {
+  number: 23,
+  name: 'pm2-killed',
+  fault: 'pm2, run in the foreground by a service manager, is killed (`kill -9`)',
+  mustHold: 'serving ≤ 5 s, history kept',
+  startAs: 'service',
+  async run(trial) {
+    const [first] = trial.pids;
+    trial.signalTo(first, 'SIGKILL');
+    await trial.until(() => trial.records.decisionsAbout(first).length > 0);
+    await trial.fullCapacity();
+
+    const before = trial.pids;
+    const killedAt = Date.now();
+    trial.begin(...before);
+    process.kill(trial.cluster.manager.pid, 'SIGKILL');
+    const serving = () => trial.pids.some((pid) => !before.includes(pid)) && Date.now() - killedAt;
+    trial.expect('serving after, ms', await trial.until(serving), within(5_000));
+    await trial.over();
+    if (!trial.isEvernest) return;
+    const ended = [first, ...before];
+    // The next supervisor has looked at what was left by then.
+    await trial.until(() => ended.every((pid) => trial.records.decisionsAbout(pid).length > 0));
+    const records = ended.map((pid) => trial.records.decisionsAbout(pid).length);
+    trial.expect('records of each end', String(records), exactly(String(ended.map(() => 1))));
+  },
+};
