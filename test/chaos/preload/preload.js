@@ -6,10 +6,16 @@ import { join } from 'node:path';
  * fault code, and tells the harness what only a worker can know. It does the same to both targets.
  */
 // Of the cluster's workers pm2 sets the environment later, from this variable of its own.
-const { CHAOS_FOLDER, CHAOS_SCRIPT, name, pm_exec_path, pm_id } = {
+const { CHAOS_CLOCK, CHAOS_FOLDER, CHAOS_SCRIPT, name, pm_exec_path, pm_id } = {
   ...process.env,
   ...JSON.parse(process.env.pm2_env ?? '{}'),
 };
+
+if (CHAOS_CLOCK) {
+  // In all processes: they have one clock.
+  const { setClockBy } = await import('./clock.js');
+  setClockBy(CHAOS_CLOCK);
+}
 
 if (CHAOS_FOLDER && CHAOS_SCRIPT && pm_exec_path === CHAOS_SCRIPT) {
   // Only what a worker needs, and not in the daemon or in the command line of pm2.

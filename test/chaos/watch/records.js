@@ -6,6 +6,12 @@ export class Records {
   constructor(stateDir) {
     this.guard = join(stateDir, 'guard');
     this.decisionLog = join(stateDir, 'supervisor', 'decisions.ndjson');
+    this.logFile = join(stateDir, 'log', 'combined.log');
+  }
+
+  /** The lines of all processes so far. */
+  get log() {
+    return existsSync(this.logFile) ? readFileSync(this.logFile, 'utf8').split('\n') : [];
   }
 
   /** What workers wrote as they ended, oldest first. */
