@@ -1,8 +1,6 @@
-import { Server } from 'node:http';
+import { register } from 'node:module';
 
-/** For `all`: code that cannot start. */
+/** For `all`: code that cannot start, because one of its own modules throws. */
 export default function throwAtStart() {
-  Server.prototype.listen = () => {
-    throw new Error('broken on purpose at the start');
-  };
+  register(new URL('../throwing-module.js', import.meta.url));
 }
