@@ -1,6 +1,7 @@
-import { register } from 'node:module';
-
-/** For `all`: code that cannot start, because one of its own modules throws. */
-export default function throwAtStart() {
-  register(new URL('../throwing-module.js', import.meta.url));
+/** For `all`: code that cannot start. It throws once all of it is loaded. */
+export default async function throwAtStart() {
+  const { NestFactory } = await import('@nestjs/core');
+  NestFactory.create = () => {
+    throw new Error('broken on purpose at the start');
+  };
 }
