@@ -69,8 +69,8 @@ export class Trial {
   async poison(order) {
     this.begin();
     const sent = poison(this.cluster.port, order);
-    const localPort = await sent.localPort;
-    const pid = await this.until(() => this.connections.ownerOf(localPort, Date.now()));
+    const connection = await sent.connection;
+    const pid = await this.until(() => this.connections.ownerOf(connection));
     if (pid !== undefined) this.faulty.add(pid);
     return { pid, answer: sent.answer };
   }
@@ -178,8 +178,8 @@ export class Trial {
     return join(this.cluster.folder, 'faults', String(who));
   }
 
-  #workerOf({ localPort, at, waitedMs }) {
-    return localPort === undefined ? undefined : this.connections.ownerOf(localPort, at + waitedMs);
+  #workerOf({ connection, endedAt }) {
+    return connection && this.connections.ownerOf(connection, endedAt);
   }
 
   /** The first that anybody could have known: words, a decision, or the end of a process. */

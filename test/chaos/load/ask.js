@@ -1,18 +1,21 @@
 import { request } from 'node:http';
+import { monotonicMs } from '../monotonic-ms.js';
+
+const openedAt = Symbol('when a socket began to connect');
 
 /**
  * One request and what became of it. Nothing is tried again: what a client would have seen is what counts.
- * @returns {Promise<{ fate: string, localPort: number | undefined }>} `answered`, or the status, the error's code, `cut off` or `too late`
+ * @returns {Promise<{ fate: string, connection: { localPort: number, openedAt: number } | undefined }>} `answered`, or the status,
+ *   the error's code, `cut off` or `too late`; and by which connection, if there was one
  */
 export function ask({ port, path, agent, headers = {}, patienceMs }) {
   return new Promise((resolve) => {
-    let localPort;
+    let connection;
     const end = (fate) => {
       clearTimeout(patience);
-      resolve({ fate, localPort });
+      resolve({ fate, connection });
     };
     const asking = request({ host: '127.0.0.1', port, path, agent, headers }, (response) => {
-      localPort ??= response.socket.localPort;
       response.resume();
       response.on('error', () => undefined);
       response.on('close', () => end(fateOf(response)));
@@ -22,8 +25,10 @@ export function ask({ port, path, agent, headers = {}, patienceMs }) {
       asking.destroy();
     }, patienceMs);
     asking.on('socket', (socket) => {
-      if (!socket.connecting) localPort = socket.localPort;
-      else socket.once('connect', () => (localPort = socket.localPort));
+      const connected = () => (connection = { localPort: socket.localPort, openedAt: socket[openedAt] });
+      socket[openedAt] ??= monotonicMs();
+      if (socket.connecting) socket.once('connect', connected);
+      else connected();
     });
     asking.on('error', (error) => end(error.code ?? error.message));
     asking.end();

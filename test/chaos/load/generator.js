@@ -1,6 +1,7 @@
 import { createHistogram, performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import { KeepAlive, freshConnection } from './connections.js';
+import { monotonicMs } from '../monotonic-ms.js';
 import { ask } from './ask.js';
 
 /**
@@ -62,18 +63,21 @@ async function keepAsking() {
   own.close();
 }
 
-async function send(connection, isFresh) {
+async function send(by, isFresh) {
   const path = paths[sent % paths.length];
   sent += 1;
   const at = Date.now();
   const began = performance.now();
-  const { fate, localPort } = await ask({ port, path, headers, patienceMs, ...connection });
+  const { fate, connection } = await ask({ port, path, headers, patienceMs, ...by });
   const waitedMs = performance.now() - began;
   waits.record(Math.max(1, Math.round(waitedMs * 1000)));
   longestWaitMs = Math.max(longestWaitMs, waitedMs);
   count(at, fate);
   if (fate === 'answered') answered += 1;
-  else lost.push({ at, path, isFresh, localPort, fate, waitedMs: Math.round(waitedMs) });
+  else {
+    const endedAt = monotonicMs();
+    lost.push({ at, path, isFresh, connection, fate, endedAt, waitedMs: Math.round(waitedMs) });
+  }
 }
 
 function count(at, fate) {

@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { monotonicMs } from '../monotonic-ms.js';
 
 /** Past every cache: it has to come to a handler. */
 const PATH = '/books/2';
@@ -6,6 +7,7 @@ const PATIENCE_MS = 20_000;
 
 /** A request that brings a fault with it, on a connection of its own. */
 export function poison(port, order) {
+  const openedAt = monotonicMs();
   const asking = request({
     host: '127.0.0.1',
     port,
@@ -14,9 +16,11 @@ export function poison(port, order) {
     headers: { 'x-chaos': order, 'cache-control': 'no-cache' },
     signal: AbortSignal.timeout(PATIENCE_MS),
   });
-  const localPort = new Promise((resolve, reject) => {
+  const connection = new Promise((resolve, reject) => {
     asking.once('error', reject);
-    asking.once('socket', (socket) => socket.once('connect', () => resolve(socket.localPort)));
+    asking.once('socket', (socket) =>
+      socket.once('connect', () => resolve({ localPort: socket.localPort, openedAt })),
+    );
   });
   const answer = new Promise((resolve) => {
     asking.once('error', ({ code, message }) => resolve({ fate: code ?? message }));
@@ -31,5 +35,5 @@ export function poison(port, order) {
     });
   });
   asking.end();
-  return { localPort, answer };
+  return { connection, answer };
 }

@@ -12,11 +12,11 @@ export const SOAK_FAULTS = [
   bySignal('SIGKILL', /killed from outside/),
   bySignal('SIGSTOP', /has answered nothing for/),
   {
-    name: 'leak-objects',
+    name: 'object-leak',
     cause: /asks to be replaced|^memory/,
     async inject(trial, lottery) {
       const pid = lottery.oneOf(trial.pids);
-      trial.order(pid, 'leak-objects 20');
+      trial.order(pid, 'object-leak 20');
       return pid;
     },
   },

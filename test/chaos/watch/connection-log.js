@@ -11,10 +11,10 @@ export class ConnectionLog {
     this.file = file;
   }
 
-  /** Which worker was given the connection that a client has at this port: the last before `time`, because ports are used again. */
-  ownerOf(localPort, time) {
+  /** Which worker took a client's connection; undefined if none did. Its port may be used again by others, earlier and later. */
+  ownerOf({ localPort, openedAt }, until = Infinity) {
     this.#readOn();
-    return this.#owners.get(localPort)?.findLast(({ at }) => at <= time)?.pid;
+    return this.#owners.get(localPort)?.find(({ at }) => at >= openedAt && at <= until)?.pid;
   }
 
   /** Only what is new: after a day it is a hundred megabytes. */
