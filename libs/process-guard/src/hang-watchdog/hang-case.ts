@@ -20,12 +20,12 @@ import { isNotNodes } from './stack-text.js';
 const LOOK_MS = 25;
 /** A spin of microtasks is mostly inside Node's own code, with nothing of the program on the stack; other moments tell more. */
 const NEXT_MOMENT_MS = 7;
-/** Most answers come within 50 ms; who has not answered by then is in native code. */
-const ANSWERS_WITHIN_MS = 250;
+/** Most answers come within 50 ms; what is not understood by then is native code, or within Node's own. */
+const UNDERSTOOD_WITHIN_MS = 250;
 
 /**
- * One loop that has stood still for too long: find out why, give it a second chance, and end the process if it does not
- * take it. Whatever fails on the way, the process ends too. Its last words are written as soon as there is something to say,
+ * One loop that stands still for suspiciously long: find out why, and end the process if it does so for too long, after a second
+ * chance. Whatever fails on the way, the process ends too. Its last words are written as soon as there is something to say,
  * because somebody else may lose patience first, as a supervisor does with native code; they are taken back if it lives on.
  */
 export class HangCase {
@@ -39,6 +39,7 @@ export class HangCase {
   private timer: ReturnType<typeof setInterval> | undefined;
   private isOpen = true;
   private stalledMs = 0;
+  private openedAtMs = 0;
   private hasAnswered = false;
   private hasWritten = false;
   private view: MainThreadView | undefined;
@@ -62,7 +63,7 @@ export class HangCase {
     // First of all, so that nothing below can keep a hung process alive.
     process.on('uncaughtException', this.fail);
     this.timer = setInterval(() => this.check(), LOOK_MS);
-    this.stalledMs = this.look(LOOK_MS);
+    this.stalledMs = this.openedAtMs = this.look(LOOK_MS);
     void this.investigate();
   }
 
@@ -71,8 +72,8 @@ export class HangCase {
     if (stalledMs === 0) return this.survived();
     this.stalledMs = stalledMs;
     if (this.killTime.isDue(stalledMs, () => this.suspicion.looksLikeCollection())) return this.kill();
-    const isNative = !this.hasAnswered && stalledMs >= this.data.timeoutMs + ANSWERS_WITHIN_MS;
-    if (!this.hasWritten && (isNative || this.isUnderstood())) this.writeEarly();
+    const isEnough = this.isUnderstood() || stalledMs >= this.openedAtMs + UNDERSTOOD_WITHIN_MS;
+    if (isEnough && !this.hasWritten) this.writeEarly();
   }
 
   /** Asks until the answer tells what of the program holds the loop. */
@@ -106,6 +107,7 @@ export class HangCase {
 
   private survived(): void {
     this.close();
+    if (this.stalledMs < this.data.timeoutMs) return;
     sayOnStderr(`${hangSentence(this.findings(), this.positions)}; it moves again and the process lives on.`);
   }
 

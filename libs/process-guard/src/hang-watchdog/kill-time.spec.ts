@@ -38,6 +38,12 @@ describe('the time to kill', () => {
     expect(killTime.isDue(TIMEOUT_MS + 7 + 250, busy)).toBe(true);
   });
 
+  it('is 250 ms after the timeout if the main thread has answered before', () => {
+    killTime.answered(0.8 * TIMEOUT_MS);
+    expect(killTime.isDue(TIMEOUT_MS + 249, busy)).toBe(false);
+    expect(killTime.isDue(TIMEOUT_MS + 250, busy)).toBe(true);
+  });
+
   it('gives the second chance to native code that ended just before it would have been killed, too', () => {
     killTime.answered(2 * TIMEOUT_MS - 1);
     expect(killTime.isDue(2 * TIMEOUT_MS, quiet)).toBe(false);

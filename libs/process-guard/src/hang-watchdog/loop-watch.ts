@@ -8,8 +8,13 @@ import { StallClock } from './stall-clock.js';
 /** A hang is noticed within an eighth of the timeout, and in 150 ms. */
 const LOOKS_PER_TIMEOUT = 8;
 const POLL_MS = { least: 50, most: 150 };
+/**
+ * Of the timeout. There is something to say before a supervisor kills: it waits for 3 s, but counts from the last answer, which may be
+ * a second older than the hang.
+ */
+const SUSPICIOUS_PART = 0.75;
 
-/** Looks at the main thread's event loop every so often, and opens a case when it has stood still for the timeout. */
+/** Looks at the main thread's event loop every so often, and opens a case when it has stood still for most of the timeout. */
 export class LoopWatch {
   private readonly board: SharedBoard;
   private readonly clock = new StallClock();
@@ -33,7 +38,7 @@ export class LoopWatch {
     const stalledMs = this.board.debuggerIsOpen ? this.disregard() : this.look(pollMs);
     if (stalledMs === 0) this.suspicion = undefined;
     else this.suspicion ??= new CollectionSuspicion();
-    const leftMs = this.data.timeoutMs - stalledMs;
+    const leftMs = SUSPICIOUS_PART * this.data.timeoutMs - stalledMs;
     if (leftMs <= 0) this.openCase();
     else this.lookIn(Math.min(this.pollMs, Math.max(POLL_MS.least, leftMs)));
   }
