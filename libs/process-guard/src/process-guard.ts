@@ -1,6 +1,7 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleDestroy } from '@nestjs/common';
 import { HttpAdapterHost, ModulesContainer } from '@nestjs/core';
 import type { Observable } from 'rxjs';
+import { DescriptorWatch } from './descriptors/descriptor-watch.js';
 import { closeApplication } from './drain/close-application.js';
 import { Departure } from './drain/departure.js';
 import { Drain } from './drain/drain.js';
@@ -38,6 +39,7 @@ export class ProcessGuard implements OnModuleDestroy, OnApplicationShutdown {
   private readonly clock;
   private readonly traffic;
   private readonly memory;
+  private readonly descriptors = new DescriptorWatch();
   private readonly recycling;
   private readonly drain;
   private readonly departure: Departure;
@@ -150,10 +152,11 @@ export class ProcessGuard implements OnModuleDestroy, OnApplicationShutdown {
     if (isFirst) this.logger.log(`stopping: asked by ${who}`);
   }
 
-  /** To be called once a second. */
+  /** To be called once a second; looks at the file descriptors as well. */
   sampleMemory(): void {
     this.recycling.tick();
     this.memory.sample();
+    void this.descriptors.look().then(() => this.noteDescriptors());
   }
 
   /**
@@ -200,6 +203,7 @@ export class ProcessGuard implements OnModuleDestroy, OnApplicationShutdown {
     if (this.isDraining)
       return { verdict: 'draining', reason: departure.reason ?? 'The application is being closed.' };
     if (memory.verdict !== 'healthy') return { verdict: memory.verdict, reason: memory.reason };
+    if (this.descriptors.reason !== null) return { verdict: 'recycle', reason: this.descriptors.reason };
     return state.shedding
       ? { verdict: 'strained', reason: state.reason }
       : { verdict: 'healthy', reason: null };
@@ -211,6 +215,12 @@ export class ProcessGuard implements OnModuleDestroy, OnApplicationShutdown {
     else if (!this.isDraining && (this.recycling.ask() || this.memory.isCritical)) this.recycle();
   }
 
+  private noteDescriptors(): void {
+    if (this.memory.verdict === 'recycle') return;
+    if (this.descriptors.reason === null) this.recycling.withdraw();
+    else if (!this.isDraining && this.recycling.ask()) this.recycle();
+  }
+
   private noteSuddenExit(end: End): void {
     const { folder } = this.options;
     if (hasLastWords(folder, this.boot)) return;
@@ -219,7 +229,7 @@ export class ProcessGuard implements OnModuleDestroy, OnApplicationShutdown {
   }
 
   private recycle(): void {
-    const message = this.memory.reason ?? 'The memory of the worker is exhausted.';
+    const message = this.verdict().reason ?? 'The memory of the worker is exhausted.';
     this.logger.warn({ message: `leaving to be replaced: ${message}` });
     this.departure.begin(
       { cause: 'memory', exitCode: RECYCLED_EXIT_CODE, message, evidence: { ...this.memory.reading } },
