@@ -1,0 +1,36 @@
+import { execFileSync } from 'node:child_process';
+import { atMost, exactly, like } from '../expectations/bounds.js';
+import { LeftOut } from '../left-out.js';
+
+/** The usual limit of a service; a worker has some 40 open. */
+const LIMIT = 1_024;
+const LEAKED_PER_SECOND = 30;
+/** Three quarters of the limit are open after 25 s. */
+const REPLACED_WITHIN_MS = 40_000;
+
+export default {
+  number: 30,
+  name: 'descriptors-exhausted',
+  fault: 'a worker leaks 30 file descriptors a second, of 1,024 that it may have',
+  mustHold: 'replaced before it has none left, 0 lost, cause on record',
+  async run(trial) {
+    const [pid] = trial.pids;
+    limitDescriptors(pid);
+    trial.order(pid, `descriptor-leak ${LEAKED_PER_SECOND}`);
+    const endedAfterMs = await trial.endOf(pid, REPLACED_WITHIN_MS);
+    const { lost } = await trial.over();
+
+    trial.expect('replaced after, ms', endedAfterMs, atMost(REPLACED_WITHIN_MS));
+    trial.expect('lost', lost.own.length + lost.bystanders.length, exactly(0));
+    const [decision] = trial.records.decisionsAbout(pid);
+    trial.expect('cause on record', decision?.reason, like(/\d+ of 1024 file descriptors are open/));
+  },
+};
+
+function limitDescriptors(pid) {
+  try {
+    execFileSync('prlimit', ['--pid', String(pid), `--nofile=${LIMIT}`], { stdio: 'pipe' });
+  } catch (error) {
+    throw new LeftOut(`It needs prlimit of Linux: ${error.message}`, { cause: error });
+  }
+}
