@@ -11,6 +11,8 @@ const openedAt = Symbol('when a socket began to connect');
 export function ask({ port, path, agent, headers = {}, patienceMs }) {
   return new Promise((resolve) => {
     let connection;
+    // Here, and not when there is a socket: a worker may have taken the connection before one is told of it.
+    const askedAt = monotonicMs();
     const end = (fate) => {
       clearTimeout(patience);
       resolve({ fate, connection });
@@ -26,7 +28,7 @@ export function ask({ port, path, agent, headers = {}, patienceMs }) {
     }, patienceMs);
     asking.on('socket', (socket) => {
       const connected = () => (connection = { localPort: socket.localPort, openedAt: socket[openedAt] });
-      socket[openedAt] ??= monotonicMs();
+      socket[openedAt] ??= askedAt;
       if (socket.connecting) socket.once('connect', connected);
       else connected();
     });
