@@ -2,7 +2,7 @@
 const NATIVE_TIMEOUTS = 2;
 /** A collection of garbage ends it when it took so many. */
 const COLLECTION_TIMEOUTS = 5;
-/** What was a long turn of the loop, and no hang, has this long to end after the timeout and after the main thread has answered. */
+/** What was a long turn of the loop, and no hang, has this long to end after the main thread has answered. */
 const SECOND_CHANCE_MS = 250;
 
 /**
@@ -20,7 +20,7 @@ export class KillTime {
   /** The main thread runs JavaScript, so it is not in a collection or another native call that may end. */
   answered(stalledMs: number): void {
     this.hasAnswered = true;
-    this.dueMs = Math.max(stalledMs, this.timeoutMs) + SECOND_CHANCE_MS;
+    this.dueMs = Math.max(stalledMs + SECOND_CHANCE_MS, this.timeoutMs);
   }
 
   /** @param looksLikeCollection asked only when it decides: whether the engine's helpers have been busy. */

@@ -12,9 +12,9 @@ const POLL_MS = { least: 50, most: 150 };
  * Of the timeout. There is something to say before a supervisor kills: it waits for 3 s, but counts from the last answer, which may be
  * a second older than the hang.
  */
-const SUSPICIOUS_PART = 0.75;
+const SUSPICIOUS_PART = 0.5;
 
-/** Looks at the main thread's event loop every so often, and opens a case when it has stood still for most of the timeout. */
+/** Looks at the main thread's event loop every so often, and opens a case when it has stood still for half of the timeout. */
 export class LoopWatch {
   private readonly board: SharedBoard;
   private readonly clock = new StallClock();
