@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 
 const DRIP_EVERY_MS = 1_000;
@@ -28,6 +29,8 @@ export async function openSlowClients(port, count, { first = '', drip = '', read
   };
   const dripping = setInterval(() => {
     if (drip) for (const socket of sockets) socket.write(drip);
+    // Who does not read is not told.
+    if (!reads) for (const socket of abandoned(port, sockets)) socket.destroy();
   }, DRIP_EVERY_MS);
   for (let opened = 0; opened < count; opened += OPENED_AT_ONCE) {
     const some = Array.from({ length: Math.min(OPENED_AT_ONCE, count - opened) }, open);
@@ -48,4 +51,19 @@ export async function openSlowClients(port, count, { first = '', drip = '', read
     if (reads) socket.resume();
     return socket;
   }
+}
+
+/** Those whose other end no process has open any more: what the kernel keeps of them belongs to no file. */
+function abandoned(port, sockets) {
+  const held = new Set();
+  for (const line of readFileSync('/proc/net/tcp', 'utf8').split('\n').slice(1, -1)) {
+    const [, local, remote, , , , , , , inode] = line.trim().split(/ +/);
+    if (portOf(local) === port && inode !== '0') held.add(portOf(remote));
+  }
+  return [...sockets].filter(({ localPort }) => localPort !== undefined && !held.has(localPort));
+}
+
+/** `0100007F:1F90` is 127.0.0.1:8080. */
+function portOf(address) {
+  return Number.parseInt(address.split(':')[1], 16);
 }

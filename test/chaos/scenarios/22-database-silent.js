@@ -4,8 +4,8 @@ import { atMost, exactly } from '../expectations/bounds.js';
 const SILENT_MS = 30_000;
 const PROBE_TIMEOUT_MS = 2_000;
 const BACK_WITHIN_MS = 2_000;
-/** Each worker's pool and the one that listens for changes. */
-const CONNECTIONS = 3 * (10 + 1);
+/** Of each worker: its pool, one that listens for changes, one that asks for a sign of life, and one that is just being closed. */
+const CONNECTIONS = 3 * (10 + 1 + 1 + 1);
 
 export default {
   number: 22,
