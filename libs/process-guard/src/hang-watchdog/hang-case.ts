@@ -21,7 +21,7 @@ const LOOK_MS = 25;
 /** A spin of microtasks is mostly inside Node's own code, with nothing of the program on the stack; other moments tell more. */
 const NEXT_MOMENT_MS = 7;
 /** Most answers come within 50 ms; what is not understood by then is native code, or within Node's own. */
-const UNDERSTOOD_WITHIN_MS = 250;
+const UNDERSTOOD_WITHIN_MS = 100;
 
 /**
  * One loop that stands still for suspiciously long: find out why, and end the process if it does so for too long, after a second
