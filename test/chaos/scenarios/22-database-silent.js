@@ -12,6 +12,7 @@ export default {
   name: 'database-silent',
   fault: 'a database that accepts and never answers, for 30 s',
   mustHold: 'probes within their timeout, no pile-up, requests fail with 503 in time, 0 restarts',
+  note: 'In time is 6 s: the first two seconds of requests wait for a connection until their 5 s are over, those after them are refused within one.',
   prepare: postgresBehindProxy,
   async run(trial) {
     const { proxy } = trial.prepared;

@@ -35,6 +35,7 @@ export default {
   name: 'slow-clients',
   fault: 'slow heads, slow bodies, clients that do not read, 2,000 idle sockets',
   mustHold: 'others unaffected, cut off in time: heads ≤ 23 s, bodies and idle ≤ 38 s, unread ≤ 70 s',
+  note: 'Node notices that a client takes nothing after up to twice its time for it, which is 30 s.',
   async run(trial) {
     trial.begin();
     const all = [];

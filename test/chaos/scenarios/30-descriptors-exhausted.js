@@ -4,14 +4,15 @@ import { LeftOut } from '../left-out.js';
 
 /** The usual limit of a service; a worker has some 40 open. */
 const LIMIT = 1_024;
-const LEAKED_PER_SECOND = 30;
-/** Three quarters of the limit are open after 25 s. */
-const REPLACED_WITHIN_MS = 40_000;
+const LEAKED_PER_SECOND = 20;
+/** Three quarters of the limit are open after 37 s. */
+const REPLACED_WITHIN_MS = 50_000;
 
 export default {
   number: 30,
   name: 'descriptors-exhausted',
-  fault: 'a worker leaks 30 file descriptors a second, of 1,024 that it may have',
+  fault: 'a worker leaks 20 file descriptors a second, of 1,024 that it may have',
+  note: 'At 50 a second none was left before the replacement served, and 21 requests that were given to the worker then were lost; it was replaced all the same.',
   mustHold: 'replaced before it has none left, 0 lost, cause on record',
   async run(trial) {
     const [pid] = trial.pids;
@@ -22,8 +23,8 @@ export default {
 
     trial.expect('replaced after, ms', endedAfterMs, atMost(REPLACED_WITHIN_MS));
     trial.expect('lost', lost.own.length + lost.bystanders.length, exactly(0));
-    const [decision] = trial.records.decisionsAbout(pid);
-    trial.expect('cause on record', decision?.reason, like(/\d+ of 1024 file descriptors are open/));
+    const reasons = trial.records.decisions.map(({ reason }) => reason);
+    trial.expect('causes on record', reasons.join(), like(/^[^,]*\d+ of 1024 file descriptors are open\.$/));
   },
 };
 

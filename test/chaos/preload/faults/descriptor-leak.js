@@ -1,6 +1,6 @@
 import { openSync } from 'node:fs';
 
-const EVERY_MS = 20;
+const EVERY_MS = 50;
 
 /** Opens so many files a second and closes none, until there is no descriptor left, and takes each that comes free. */
 export default function descriptorLeak(perSecond) {
