@@ -93,11 +93,18 @@ export function toWorkerView(worker: Worker, { atMs, budgetLeft, lastDecision }:
     ready: isReady,
     restarts,
     startedAt: startedAtMs === null ? null : new Date(startedAtMs).toISOString(),
-    // A clock that was set back is no reason for a negative age.
-    uptimeSeconds: startedAtMs === null ? null : Math.max(0, Math.floor((atMs - startedAtMs) / 1000)),
+    uptimeSeconds: uptimeSecondsOf(worker, atMs),
     silentForMs,
     budgetLeft,
     guard,
     lastDecision,
   };
+}
+
+/** By its own word, which no clock on the wall changes; who has not answered yet is as old as pm2 says. */
+function uptimeSecondsOf({ guard, silentForMs, startedAtMs }: Worker, atMs: number): number | null {
+  if (startedAtMs === null) return null;
+  if (guard) return guard.uptimeSeconds + Math.floor(silentForMs / 1000);
+  // A clock that was set back is no reason for a negative age.
+  return Math.max(0, Math.floor((atMs - startedAtMs) / 1000));
 }

@@ -1,6 +1,7 @@
 import { decisionOf, SEEN_AT_MS, workerOf } from '../../../../test/support/operations-in-memory.js';
 import { startOpsApi, type OpsApi } from '../../../../test/support/ops-api.js';
 import type { Decision } from '../decisions/decision.js';
+import type { Worker } from '../fleet/worker.js';
 import type { WorkerDetailsView } from './worker.view.js';
 
 const about = (pmId: number) => ({ worker: { pmId, pid: 4000 + pmId, bootId: `boot-${pmId}` } });
@@ -70,6 +71,16 @@ describe('the workers', () => {
   it('have no negative age when the clock was set back', async () => {
     api.operations.workers[0] = workerOf(0, { startedAtMs: SEEN_AT_MS + 5000 });
     expect(await get('/workers/0')).toMatchObject({ uptimeSeconds: 0 });
+  });
+
+  it('are as old as they said last, whatever becomes of the clock', async () => {
+    const guard = { uptimeSeconds: 200 } as NonNullable<Worker['guard']>;
+    api.operations.workers[0] = workerOf(0, {
+      startedAtMs: SEEN_AT_MS - 3_600_000,
+      guard,
+      silentForMs: 1500,
+    });
+    expect(await get('/workers/0')).toMatchObject({ uptimeSeconds: 201 });
   });
 
   it('are told one by one with their last twenty decisions, newest first', async () => {
