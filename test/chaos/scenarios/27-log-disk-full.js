@@ -17,6 +17,7 @@ export default {
   name: 'log-disk-full',
   fault: 'the disk of the logs is full while each worker logs 24 MB, then its folder is read-only for 5 s',
   mustHold: '0 requests lost, every lost line counted, logs go on ≤ 3 s after each',
+  isQuick: true,
   prepare({ folder, target, after }) {
     const logs = join(folder, target.name === 'evernest' ? 'state/log' : 'pm2/logs');
     mountDisk(logs, DISK);
