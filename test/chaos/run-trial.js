@@ -50,7 +50,7 @@ export async function runTrial({ scenario, target, isWithoutPart, catalogue, par
   }
 }
 
-function resultOf({ checks }, outcome) {
+function resultOf({ checks, faulty }, outcome) {
   const { requests, lost, longestWaitMs, detectMs, capacityMs, restarts, causes } = outcome;
   return {
     held: checks.every(({ holds, decides }) => holds || !decides),
@@ -60,7 +60,8 @@ function resultOf({ checks }, outcome) {
     lostBystanders: lost.bystanders.length,
     fates: tally([...lost.own, ...lost.bystanders].map(({ fate }) => fate)),
     longestWaitMs,
-    detectMs: detectMs ?? null,
+    // Where no worker was broken, there is nobody to detect.
+    detectMs: faulty.size === 0 ? undefined : (detectMs ?? null),
     capacityMs: capacityMs ?? null,
     restarts,
     causes,

@@ -49,12 +49,12 @@ function rowOf(results) {
     fault,
     verdict(own),
     lost(own),
-    own && seconds(own.detectMs ?? null),
-    own && seconds(own.capacityMs ?? null),
+    own && seconds(own.detectMs),
+    own && seconds(own.capacityMs),
     own?.restarts,
     own && [...new Set(own.causes)].join(', '),
     lost(plain),
-    plain && seconds(plain.capacityMs ?? null),
+    plain && seconds(plain.capacityMs),
     failed.map(triedOn).join(', '),
   ];
 }

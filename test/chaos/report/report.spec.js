@@ -25,11 +25,14 @@ describe('a line of the report', () => {
 
 describe('the table of the report', () => {
   it('has a row for each trial, times in seconds', () => {
-    const text = reportText([result(), result({ target: 'plain', held: false, capacityMs: null })]);
+    const text = reportText([
+      result(),
+      result({ target: 'plain', held: false, capacityMs: null, detectMs: undefined }),
+    ]);
     const rows = text.split('\n').filter((line) => /loop/.test(line));
     expect(rows.map((row) => row.split('│').map((cell) => cell.trim()))).toEqual([
       ['', '1', 'loop', 'evernest', 'yes', '1000', '2', '0', '2.4 s', '4.0 s', '1', 'hang', ''],
-      ['', '1', 'loop', 'plain', 'NO', '1000', '2', '0', '2.4 s', 'never', '1', 'hang', ''],
+      ['', '1', 'loop', 'plain', 'NO', '1000', '2', '0', '–', 'never', '1', 'hang', ''],
     ]);
   });
 });

@@ -42,7 +42,8 @@ function rowOf(result) {
   ];
 }
 
-/** @param {number | null} ms null if it never was */
+/** @param {number | null | undefined} ms null if it never was, undefined where it means nothing */
 export function seconds(ms) {
+  if (ms === undefined) return '–';
   return ms === null ? 'never' : `${(ms / 1000).toFixed(1)} s`;
 }
