@@ -26,8 +26,8 @@ async function block(trial, what, order) {
   const fullAt = Date.now();
   const words = trial.records.lastWordsOf(pid);
 
-  trial.expect(`${what}: killed after, ms`, killedAt - begunAt, within(3_500));
-  trial.expect(`${what}: full capacity later, ms`, fullAt - killedAt, within(3_000));
+  trial.expect(`${what}: killed after`, killedAt - begunAt, within(3_500));
+  trial.expect(`${what}: full capacity later`, fullAt - killedAt, within(3_000));
   trial.expect(`${what}: cause on record`, words?.cause, exactly('hang'));
   trial.expect(`${what}: message on record`, words?.message, like(/in native code/));
   trial.expect(`${what}: request on record`, words?.request?.route, exactly('/books/:id'));

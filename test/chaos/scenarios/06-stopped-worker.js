@@ -12,7 +12,7 @@ export default {
     const { capacityMs, lost } = await trial.over();
     const [decision] = trial.records.decisionsAbout(pid);
 
-    trial.expect('replaced after, ms', capacityMs, within(5_000));
+    trial.expect('replaced after', capacityMs, within(5_000));
     trial.expect('reason on record', decision?.reason, like(/has answered nothing/));
     trial.expect('bystanders lost', lost.bystanders.length, exactly(0));
   },

@@ -1,4 +1,4 @@
-import { atMost, exactly } from '../expectations/bounds.js';
+import { exactly, within } from '../expectations/bounds.js';
 
 export default {
   number: 12,
@@ -16,7 +16,7 @@ export default {
     const { capacityMs, lost } = await trial.over();
     const { endedAt } = trial.watch.worker(pid);
 
-    trial.expect('full capacity after, ms', capacityMs, atMost(5_000));
+    trial.expect('full capacity after', capacityMs, within(5_000));
     trial.expect(
       'lost that were sent to it later',
       lost.own.filter(({ at }) => at > endedAt).length,

@@ -17,7 +17,7 @@ export default {
     trial.expect('answer of the 15 s request', isCut.fate, exactly('503'));
     trial.expect('its type', isCut.headers?.['content-type'], like(/^application\/problem\+json/));
     trial.expect('when to try again', isCut.headers?.['retry-after'], like(/^\d+$/));
-    trial.expect('it came after, ms', isCut.afterMs, within(DRAIN_TIMEOUT_MS + 1_000));
+    trial.expect('it came after', isCut.afterMs, within(DRAIN_TIMEOUT_MS + 1_000));
 
     const { lost } = await trial.over({ patienceMs: 30_000 });
     trial.expect('others lost', lost.own.length + lost.bystanders.length, exactly(0));

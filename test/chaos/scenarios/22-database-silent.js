@@ -1,5 +1,5 @@
 import { postgresBehindProxy } from '../database/postgres-behind-proxy.js';
-import { atMost, exactly } from '../expectations/bounds.js';
+import { atMost, exactly, within } from '../expectations/bounds.js';
 
 const SILENT_MS = 30_000;
 const PROBE_TIMEOUT_MS = 2_000;
@@ -32,14 +32,14 @@ export default {
     trial.expect('live', fates(live.answers), exactly('answered'));
     trial.expect('ready while it is silent', fates(ready.answers.filter(isWhileSilent)), exactly('503'));
     trial.expect(
-      'longest probe, ms',
+      'longest probe',
       longest([...live.answers, ...ready.answers]),
-      atMost(PROBE_TIMEOUT_MS + 500),
+      within(PROBE_TIMEOUT_MS + 500),
     );
     trial.expect('what reads get instead', fates(all), exactly('503'));
-    trial.expect('longest wait, ms', longestWaitMs, atMost(6_000));
+    trial.expect('longest wait', longestWaitMs, within(6_000));
     trial.expect('connections to it, at most', proxy.mostHeld, atMost(CONNECTIONS));
-    trial.expect('all answer again after, ms', capacityMs - (backAt - trial.beganAt), atMost(BACK_WITHIN_MS));
+    trial.expect('all answer again after', capacityMs - (backAt - trial.beganAt), within(BACK_WITHIN_MS));
     trial.expect('lost later', all.filter(({ at }) => at > backAt + BACK_WITHIN_MS).length, exactly(0));
   },
 };

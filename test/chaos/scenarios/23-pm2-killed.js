@@ -17,7 +17,7 @@ export default {
     trial.begin(...before);
     process.kill(trial.cluster.manager.pid, 'SIGKILL');
     const serving = () => trial.pids.some((pid) => !before.includes(pid)) && Date.now() - killedAt;
-    trial.expect('serving after, ms', await trial.until(serving), within(5_000));
+    trial.expect('serving after', await trial.until(serving), within(5_000));
     await trial.over();
     if (!trial.isEvernest) return;
     const ended = [first, ...before];

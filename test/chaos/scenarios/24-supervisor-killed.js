@@ -18,7 +18,7 @@ export default {
     const ended = () => before.filter((pid) => !trial.pids.includes(pid));
     trial.begin();
     const first = await supervisorKnowsAll(trial, await killSupervisor(trial));
-    trial.expect('knows all workers after, ms', first, within(5_000));
+    trial.expect('knows all workers after', first, within(5_000));
     trial.expect('workers that ended', ended().length, exactly(0));
 
     const [{ pmId, pid }] = trial.watch.serving;
@@ -27,7 +27,7 @@ export default {
     const killedAt = await killSupervisor(trial);
     if (trial.isWithoutPart) rmSync(join(stateDir, 'supervisor', 'in-progress.json'));
     const second = await supervisorKnowsAll(trial, killedAt);
-    trial.expect('in the middle of it, ms', second, within(5_000));
+    trial.expect('in the middle of it', second, within(5_000));
 
     const outcome = await trial.until(() => trial.records.decisions.find((each) => each.id === id)?.outcome);
     const isSettled = await trial.until(() => trial.watch.living.length === workers);

@@ -20,7 +20,7 @@ export default {
     await trial.endOf(pid);
     const { longestWaitMs, lost } = await trial.over();
 
-    trial.expect('longest wait, ms', longestWaitMs, within(5_000));
+    trial.expect('longest wait', longestWaitMs, within(5_000));
     trial.expect('given up by their clients', tooLate([...lost.own, ...lost.bystanders]), exactly(0));
     trial.expect('bystanders lost', lost.bystanders.length, exactly(0));
   },

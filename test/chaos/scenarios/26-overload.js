@@ -1,4 +1,4 @@
-import { atLeast, atMost, exactly } from '../expectations/bounds.js';
+import { atLeast, exactly, within } from '../expectations/bounds.js';
 import { startLoad } from '../load/start-load.js';
 
 /** Some 100 ms of work: so few have to be sent that this takes hardly anything from those who serve on the same machine. */
@@ -33,7 +33,7 @@ export default {
     trial.expect('goodput, % of the peak', Math.round(100 * share), atLeast(90));
     trial.expect('restarts', restarts, exactly(0));
     const last = lost.at(-1);
-    trial.expect('back to normal after, ms', last ? last.at - overAt : 0, atMost(5_000));
+    trial.expect('back to normal after', last ? last.at - overAt : 0, within(5_000));
   },
 };
 

@@ -28,7 +28,7 @@ export default {
     trial.expect('workers with a slow request', new Set(slow.map(({ pid }) => pid)).size, exactly(WORKERS));
     trial.expect('slow requests lost', answers.filter(({ fate }) => fate !== '200').length, exactly(0));
     trial.expect('requests lost that were taken', taken.length, exactly(0));
-    trial.expect('all ended after, ms', stoppedInMs, within(DRAIN_TIMEOUT_MS + 2_000));
+    trial.expect('all ended after', stoppedInMs, within(DRAIN_TIMEOUT_MS + 2_000));
     trial.expect('workers left', trial.watch.living.length, exactly(0));
     return { lostOwn: 0, lostBystanders: taken.length };
   },

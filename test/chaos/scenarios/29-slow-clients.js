@@ -1,4 +1,4 @@
-import { atMost, exactly } from '../expectations/bounds.js';
+import { atMost, exactly, within } from '../expectations/bounds.js';
 import { openSlowClients } from '../load/slow-clients.js';
 
 const HEAD = 'host: chaos\r\nauthorization: Bearer write-token-of-the-chaos-suite\r\n';
@@ -49,7 +49,7 @@ export default {
 
     for (const { kind, clients, withinMs } of all) {
       trial.expect(`${kind}, still there`, clients.open, exactly(0));
-      trial.expect(`${kind}, last cut off after, ms`, clients.lastCutOffMs, atMost(withinMs));
+      trial.expect(`${kind}, last cut off after`, clients.lastCutOffMs, within(withinMs));
     }
     trial.expect('others lost', lost.own.length + lost.bystanders.length, exactly(0));
     trial.expect("others' 99th percentile, ms", p99Ms, atMost(500));

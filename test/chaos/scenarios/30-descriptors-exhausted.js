@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { atMost, exactly, like } from '../expectations/bounds.js';
+import { exactly, like, within } from '../expectations/bounds.js';
 import { LeftOut } from '../left-out.js';
 
 /** The usual limit of a service; a worker has some 40 open. */
@@ -22,7 +22,7 @@ export default {
     const endedAfterMs = await trial.endOf(pid, REPLACED_WITHIN_MS);
     const { lost } = await trial.over();
 
-    trial.expect('replaced after, ms', endedAfterMs, atMost(REPLACED_WITHIN_MS));
+    trial.expect('replaced after', endedAfterMs, within(REPLACED_WITHIN_MS));
     trial.expect('lost', lost.own.length + lost.bystanders.length, exactly(0));
     const decision = await trial.until(() => trial.records.decisions[0], RECORDED_WITHIN_MS);
     trial.expect('cause on record', decision?.reason, like(/\d+ of 1024 file descriptors are open/));

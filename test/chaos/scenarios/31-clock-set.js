@@ -40,10 +40,10 @@ export default {
     const { pid } = await trial.poison('busy-loop');
     await trial.endOf(pid);
     const { endedAt } = trial.watch.worker(pid);
-    trial.expect('a hang afterwards ends within, ms', endedAt - killedAt, within(3_500));
+    trial.expect('a hang afterwards ends within', endedAt - killedAt, within(3_500));
     await trial.fullCapacity();
     const knownAfterMs = await supervisorKnowsAll(trial, endedAt);
-    trial.expect('the supervisor knows its replacement after, ms', knownAfterMs, within(5_000));
+    trial.expect('the supervisor knows its replacement after', knownAfterMs, within(5_000));
     trial.expect('age in its last words, wrong by, s', wrongAgeInLastWords(trial, pid), atMost(2));
     const { lost } = await trial.over();
     trial.expect('bystanders lost', lost.bystanders.length, exactly(0));
