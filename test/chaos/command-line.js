@@ -34,6 +34,7 @@ export function readCommandLine(args, { targets, scenarios }, output = {}) {
       30 * 60_000,
     )
     .option('--json <file>', 'write all that was found there')
+    .option('--keep <folder>', 'keep there what the service wrote in scenarios that did not hold')
     .option('--list', 'say which scenarios and targets there are')
     .addHelpText('after', EXIT_CODES_HELP)
     .allowExcessArguments(false)

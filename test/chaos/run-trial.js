@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startCluster } from './cluster.js';
@@ -12,8 +12,10 @@ const WARM_UP_MS = 1_000;
  * One scenario on one target, in a folder of its own, from the start of a cluster to its end, whatever happens between.
  * @param {object} options
  * @param {boolean} options.isWithoutPart whether the part that the scenario tries is switched off
+ * @param {string} [options.keep] a folder for the state of what did not hold
  */
-export async function runTrial({ scenario, target, isWithoutPart, catalogue, parent, signal, ...wanted }) {
+export async function runTrial(options) {
+  const { scenario, target, isWithoutPart, catalogue, parent, keep, signal, ...wanted } = options;
   const folder = join(parent, `${scenario.number}-${target.name}`);
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'connections'), '');
@@ -43,11 +45,31 @@ export async function runTrial({ scenario, target, isWithoutPart, catalogue, par
     const trial = new Trial({ ...wanted, isWithoutPart, cluster, load, catalogue, prepared, after, signal });
     const figures = await scenario.run(trial);
     const outcome = await trial.over();
-    return { ...resultOf(trial, outcome), ...figures, durationMs: Date.now() - startedAt };
+    const result = { ...resultOf(trial, outcome), ...figures, durationMs: Date.now() - startedAt };
+    if (keep && !result.held) keepState(cluster, join(keep, `${scenario.number}-${target.name}`));
+    return result;
   } finally {
-    for (const step of undo) await step();
+    await takeBack(undo);
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Logs, last words and decisions: what a person would look at. */
+function keepState({ stateDir }, folder) {
+  cpSync(stateDir, folder, { recursive: true, filter: (file) => !/catalog\.db|\.sock$/.test(file) });
+}
+
+/** Every step, also after one that fails. @throws what failed first */
+async function takeBack(steps) {
+  const errors = [];
+  for (const step of steps) {
+    try {
+      await step();
+    } catch (error) {
+      errors.push(error);
+    }
+  }
+  if (errors.length > 0) throw errors[0];
 }
 
 function resultOf({ checks, faulty }, outcome) {
