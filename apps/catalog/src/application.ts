@@ -25,7 +25,10 @@ const REQUEST_TIMEOUT_MS = 30_000;
 const HEADERS_TIMEOUT_MS = 15_000;
 /** How often that is looked at. Node's own 30 s would let the slowest stay for a minute. */
 const CONNECTIONS_LOOK_MS = 5_000;
-/** Over a connection with an unanswered request some byte must go in this time. A client that takes nothing may stay twice as long. */
+/**
+ * Over a connection with an unanswered request some byte must go in this time; server-sent events need a comment line more often.
+ * A client that takes nothing may stay twice as long.
+ */
 const STALLED_TIMEOUT_MS = 30_000;
 /** Longer than the 60 s of common load balancers, so that they and not we close an idle connection. */
 const KEEP_ALIVE_TIMEOUT_MS = 65_000;
