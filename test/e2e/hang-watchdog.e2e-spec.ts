@@ -114,6 +114,7 @@ describe('the hang watchdog', () => {
     expect(words).toMatchObject({ cause: 'hang', request: REQUEST });
     expect(words.message).toContain('in native code');
     expect(words.evidence['stalledForMs']).toBeLessThan(4 * TIMEOUT_MS);
+    expect(words.evidence['isKilledByWatchdog']).toBe(false);
   });
 
   it('kills a huge JSON.parse', async () => {

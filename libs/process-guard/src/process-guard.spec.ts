@@ -1,10 +1,12 @@
 import { EventEmitter, once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConsoleLogger, Controller, Get, Module } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
+import { jest } from '@jest/globals';
+import { DescriptorWatch } from './descriptors/descriptor-watch.js';
 import { ProcessGuard } from './process-guard.js';
 import { GUARD_LIMITS } from './process-guard-options.js';
 import { ProcessGuardModule } from './process-guard.module.js';
@@ -75,7 +77,7 @@ describe('the process guard in a test module', () => {
   it('tells the verdict and the reason of the memory, and nothing of its insides', async () => {
     const spaceForNobody = 64 * 1024 * 1024;
     await start({ memoryLimitBytes: spaceForNobody });
-    app.get(ProcessGuard).sampleMemory();
+    app.get(ProcessGuard).sampleResources();
     const status = (await app.inject('/health')).json();
     expect(status).toEqual({
       ...STATUS,
@@ -84,6 +86,26 @@ describe('the process guard in a test module', () => {
       // Known once there was a collection, which is V8's to decide.
       heapFloorBytes: status.heapFloorBytes,
     });
+  });
+
+  it('asks to be replaced for its file descriptors, also where memory is short too', async () => {
+    const reason = '900 of 1000 file descriptors are open.';
+    const spy = jest.spyOn(DescriptorWatch.prototype, 'reason', 'get').mockReturnValue(reason);
+    await start({ memoryLimitBytes: 64 * 1024 * 1024, recycleGraceMs: 60_000 });
+    app.get(ProcessGuard).sampleResources();
+    const status = (await app.inject('/health')).json();
+    spy.mockRestore();
+    expect(status).toMatchObject({ verdict: 'recycle', reason });
+  });
+
+  it('tells how it ended where its watchdog, before, told of a long turn', async () => {
+    const others = process.listeners('exit');
+    await start();
+    const { bootId } = app.get(ProcessGuard).status();
+    const file = join(folder, `${bootId}.json`);
+    writeFileSync(file, JSON.stringify({ bootId, cause: 'hang', message: 'It stands still.' }));
+    for (const tell of process.listeners('exit')) if (!others.includes(tell)) tell(3);
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ cause: 'fatal-error', exitCode: 3 });
   });
 
   it('counts what it answers while it leaves', async () => {

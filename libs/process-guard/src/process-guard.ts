@@ -16,8 +16,8 @@ import { describeRequestOf } from './in-flight/describe-request.js';
 import { RequestTraffic } from './in-flight/request-traffic.js';
 import { thisBoot } from './last-words/boot.js';
 import { composeLastWords, type End } from './last-words/compose-last-words.js';
-import { tryToOpenWorkerRecord } from './last-words/worker-record.js';
-import { hasLastWords, writeLastWords } from './last-words/write-last-words.js';
+import { readLastWords, tryToOpenWorkerRecord } from './last-words/worker-record.js';
+import { writeLastWords } from './last-words/write-last-words.js';
 import { watchListenerLeaks } from './memory-watchdog/listener-leaks.js';
 import { warnOfLowLimit } from './memory-watchdog/low-limit.js';
 import type { MemoryVerdict } from './memory-watchdog/memory-judge.js';
@@ -152,11 +152,11 @@ export class ProcessGuard implements OnModuleDestroy, OnApplicationShutdown {
     if (isFirst) this.logger.log(`stopping: asked by ${who}`);
   }
 
-  /** To be called once a second; looks at the file descriptors as well. */
-  sampleMemory(): void {
+  /** Looks at the memory and the file descriptors; to be called once a second. */
+  sampleResources(): void {
     this.recycling.tick();
     this.memory.sample();
-    void this.descriptors.look().then(() => this.noteDescriptors());
+    void this.descriptors.look().then(() => this.askOrWithdraw());
   }
 
   /**
@@ -198,12 +198,13 @@ export class ProcessGuard implements OnModuleDestroy, OnApplicationShutdown {
   }
 
   private verdict(): Pick<GuardStatus, 'verdict' | 'reason'> {
-    const { memory, departure } = this;
+    const { memory, descriptors, departure } = this;
     const { state } = this.traffic.shedder;
     if (this.isDraining)
       return { verdict: 'draining', reason: departure.reason ?? 'The application is being closed.' };
-    if (memory.verdict !== 'healthy') return { verdict: memory.verdict, reason: memory.reason };
-    if (this.descriptors.reason !== null) return { verdict: 'recycle', reason: this.descriptors.reason };
+    if (memory.verdict === 'recycle') return { verdict: 'recycle', reason: memory.reason };
+    if (descriptors.reason !== null) return { verdict: 'recycle', reason: descriptors.reason };
+    if (memory.verdict === 'strained') return { verdict: 'strained', reason: memory.reason };
     return state.shedding
       ? { verdict: 'strained', reason: state.reason }
       : { verdict: 'healthy', reason: null };
@@ -211,19 +212,21 @@ export class ProcessGuard implements OnModuleDestroy, OnApplicationShutdown {
 
   private noteMemory(verdict: MemoryVerdict): void {
     this.traffic.shedder.memoryStrained = verdict === 'strained';
-    if (verdict !== 'recycle') this.recycling.withdraw();
-    else if (!this.isDraining && (this.recycling.ask() || this.memory.isCritical)) this.recycle();
+    this.askOrWithdraw();
   }
 
-  private noteDescriptors(): void {
-    if (this.memory.verdict === 'recycle') return;
-    if (this.descriptors.reason === null) this.recycling.withdraw();
-    else if (!this.isDraining && this.recycling.ask()) this.recycle();
+  private askOrWithdraw(): void {
+    const isForMemory = this.memory.verdict === 'recycle';
+    if (!isForMemory && this.descriptors.reason === null) return this.recycling.withdraw();
+    if (this.isDraining) return;
+    if (this.recycling.ask() || (isForMemory && this.memory.isCritical)) this.recycle();
   }
 
   private noteSuddenExit(end: End): void {
     const { folder } = this.options;
-    if (hasLastWords(folder, this.boot)) return;
+    const said = readLastWords(folder, this.boot.bootId);
+    // Who exits does not hang: those are early words of the watchdog, about a long turn that ends now.
+    if (said && said.cause !== 'hang') return;
     const request = describeRequestOf(this.traffic.inFlight.current()) ?? null;
     writeLastWords(folder, composeLastWords(this.boot, { ...end, request }));
   }
@@ -231,8 +234,9 @@ export class ProcessGuard implements OnModuleDestroy, OnApplicationShutdown {
   private recycle(): void {
     const message = this.verdict().reason ?? 'The memory of the worker is exhausted.';
     this.logger.warn({ message: `leaving to be replaced: ${message}` });
+    const cause = this.memory.verdict === 'recycle' ? 'memory' : 'descriptors';
     this.departure.begin(
-      { cause: 'memory', exitCode: RECYCLED_EXIT_CODE, message, evidence: { ...this.memory.reading } },
+      { cause, exitCode: RECYCLED_EXIT_CODE, message, evidence: { ...this.memory.reading } },
       async () => {
         // What follows may stand still for longer than a service must.
         await this.hangWatchdog?.stop();

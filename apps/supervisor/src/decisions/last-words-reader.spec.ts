@@ -112,6 +112,7 @@ describe('why a process ended', () => {
     ['fatal-error', 'Process 7 ended by an error that nobody caught: it broke.'],
     ['hang', 'Process 7 hung and was killed by its watchdog: it broke.'],
     ['memory', 'Process 7 ended to be replaced for its memory: it broke.'],
+    ['descriptors', 'Process 7 ended to be replaced for its file descriptors: it broke.'],
     ['start-failed', 'Process 7 could not start: it broke.'],
     ['asked', 'Process 7 ended because it was asked to: it broke.'],
   ] as const)('is told as a sentence for %s', (cause, message) => {
@@ -121,6 +122,13 @@ describe('why a process ended', () => {
       message,
       evidence: { lastWords: words },
     });
+  });
+
+  it('does not take early words of the watchdog for a kill by it', () => {
+    const words = lastWords({ cause: 'hang', evidence: { isKilledByWatchdog: false } });
+    expect(whyItEnded(words, { pid: 7, atMs: 0 }).message).toMatch(
+      /^Process 7 stood still when it ended, but not by/,
+    );
   });
 
   it('is guessed without last words', () => {

@@ -25,14 +25,18 @@ export function whyItEnded(
   };
 }
 
-function ending({ cause }: LastWords): string {
+function ending({ cause, evidence }: LastWords): string {
   switch (cause) {
     case 'fatal-error':
       return 'ended by an error that nobody caught';
     case 'hang':
-      return 'hung and was killed by its watchdog';
+      return evidence['isKilledByWatchdog'] === false
+        ? 'stood still when it ended, but not by its watchdog'
+        : 'hung and was killed by its watchdog';
     case 'memory':
       return 'ended to be replaced for its memory';
+    case 'descriptors':
+      return 'ended to be replaced for its file descriptors';
     case 'start-failed':
       return 'could not start';
     case 'asked':

@@ -21,6 +21,7 @@ const CAUSES: Readonly<Record<EndCause | 'unknown', true>> = {
   'fatal-error': true,
   hang: true,
   memory: true,
+  descriptors: true,
   'start-failed': true,
   asked: true,
   unknown: true,

@@ -131,7 +131,7 @@ export class HangCase {
 
   /** @returns the line for stderr. */
   private lastAct(): string {
-    const words = this.lastWords();
+    const words = this.lastWords({ isKilled: true });
     try {
       writeLastWords(this.data.lastWordsFolder, words);
       return `${words.message} The process is killed; its last words are in ${this.file}`;
@@ -143,7 +143,7 @@ export class HangCase {
   private writeEarly(): void {
     this.hasWritten = true;
     try {
-      writeLastWords(this.data.lastWordsFolder, this.lastWords());
+      writeLastWords(this.data.lastWordsFolder, this.lastWords({ isKilled: false }));
     } catch {
       // The last act tries again, and tells.
     }
@@ -159,8 +159,8 @@ export class HangCase {
     }
   }
 
-  private lastWords(): LastWords {
-    return hangLastWords(this.findings(), this.facts(), processThreads(), this.positions);
+  private lastWords({ isKilled }: { isKilled: boolean }): LastWords {
+    return hangLastWords(this.findings(), this.facts(), processThreads(), this.positions, isKilled);
   }
 
   private get file(): string {

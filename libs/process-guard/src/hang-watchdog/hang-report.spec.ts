@@ -71,7 +71,7 @@ describe('the sentence about a hang', () => {
 
 describe('the last words of a hang', () => {
   it('tell everything that was found', () => {
-    const words = hangLastWords(found({ lastBegun: REQUEST }), FACTS, [], AS_BUILT);
+    const words = hangLastWords(found({ lastBegun: REQUEST }), FACTS, [], AS_BUILT, true);
     expect(words).toEqual({
       bootId: 'b',
       pid: 7,
@@ -90,23 +90,30 @@ describe('the last words of a hang', () => {
         lastBegunRequest: REQUEST,
         activeResources: { Timeout: 2 },
         threads: [],
+        isKilledByWatchdog: true,
       },
     });
   });
 
   it('of native code have the request that began last, and say that it is only that', () => {
-    const words = hangLastWords(native({ lastBegun: REQUEST }), FACTS, [], AS_BUILT);
+    const words = hangLastWords(native({ lastBegun: REQUEST }), FACTS, [], AS_BUILT, true);
     expect(words).toMatchObject({ stack: null, request: REQUEST, memory: { heapUsedBytes: null } });
     expect(words.evidence).toMatchObject({ requestIs: 'the last that began', activeResources: null });
   });
 
   it('do not blame the request that began last if the main thread answers that it runs none', () => {
     const findings = found({ view: view({ request: null }), lastBegun: REQUEST });
-    expect(hangLastWords(findings, FACTS, [], AS_BUILT).request).toBeNull();
+    expect(hangLastWords(findings, FACTS, [], AS_BUILT, true).request).toBeNull();
   });
 
   it('say what went wrong in finding out', () => {
-    const words = hangLastWords(found({ view: undefined, difficulty: 'Error: no' }), FACTS, [], AS_BUILT);
+    const words = hangLastWords(
+      found({ view: undefined, difficulty: 'Error: no' }),
+      FACTS,
+      [],
+      AS_BUILT,
+      true,
+    );
     expect(words.evidence['difficulty']).toBe('Error: no');
   });
 });

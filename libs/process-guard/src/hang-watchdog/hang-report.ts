@@ -48,11 +48,13 @@ function inNative({ lastBegun }: HangFindings): string {
   return ` in native code, which cannot be interrupted${last}`;
 }
 
+/** @param isKilled false for words that are written early, while it may still live on or be ended by others. */
 export function hangLastWords(
   findings: HangFindings,
   facts: ProcessFacts,
   threads: readonly ProcessThread[],
   positions: SourcePositions,
+  isKilled: boolean,
 ): LastWords {
   const { stalledMs, hasAnswered, view, lastBegun, difficulty } = findings;
   const { rssBytes, heapLimitBytes, at, ...process } = facts;
@@ -77,6 +79,7 @@ export function hangLastWords(
       lastBegunRequest: lastBegun,
       activeResources: view?.activeResources ?? null,
       threads,
+      isKilledByWatchdog: isKilled,
       ...(difficulty !== undefined && { difficulty }),
     },
   };

@@ -1,5 +1,5 @@
 /** Why a worker ended. */
-export type EndCause = 'fatal-error' | 'hang' | 'memory' | 'start-failed' | 'asked';
+export type EndCause = 'fatal-error' | 'hang' | 'memory' | 'descriptors' | 'start-failed' | 'asked';
 
 /** The request that a worker was busy with when it ended. */
 export interface RequestOfLastWords {
@@ -30,7 +30,7 @@ export interface LastWords {
   /** When it was written, ISO 8601 in UTC. */
   readonly at: string;
   readonly cause: EndCause;
-  /** 0 asked to stop, 70 fatal error, 71 start failed, 72 recycled for memory, 137 killed because it hung; after a call of `process.exit`, its own. */
+  /** 0 asked to stop, 70 fatal error, 71 start failed, 72 recycled, 137 killed because it hung; after a call of `process.exit`, its own. */
   readonly exitCode: number;
   /** One sentence for a person. */
   readonly message: string;

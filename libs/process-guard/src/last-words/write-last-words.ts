@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LastWords } from './last-words.js';
 
@@ -16,7 +16,7 @@ const PRIVATE_FILE = 0o600;
  */
 export function writeLastWords(folder: string, words: LastWords): void {
   mkdirSync(folder, { recursive: true, mode: PRIVATE_FOLDER });
-  const file = fileOf(folder, words);
+  const file = join(folder, `${words.bootId}.json`);
   // A name of its own for each thread of the process; a rename is what makes it whole or nothing.
   const unfinished = `${file}.${process.pid}-${process.hrtime.bigint()}.tmp`;
   try {
@@ -27,15 +27,6 @@ export function writeLastWords(folder: string, words: LastWords): void {
     throw error;
   }
   keepNewest(folder, LAST_WORDS, KEPT_FILES);
-}
-
-/** Whether a process has said already why it ends. */
-export function hasLastWords(folder: string, boot: Pick<LastWords, 'bootId'>): boolean {
-  return existsSync(fileOf(folder, boot));
-}
-
-function fileOf(folder: string, { bootId }: Pick<LastWords, 'bootId'>): string {
-  return join(folder, `${bootId}.json`);
 }
 
 /** Removes the oldest files with that ending, or such a name, until `count` are left. */

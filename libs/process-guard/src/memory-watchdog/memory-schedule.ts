@@ -4,13 +4,13 @@ import { ProcessGuard } from '../process-guard.js';
 
 const SAMPLE_EVERY_MS = 1000;
 
-/** Lets the guard look at the memory once a second, from the end of the start to the shutdown. */
+/** Lets the guard look at memory and file descriptors once a second, from the end of the start to the shutdown. */
 @Injectable()
 export class MemorySchedule {
   constructor(private readonly guard: ProcessGuard) {}
 
   @Interval(SAMPLE_EVERY_MS)
   sample(): void {
-    this.guard.sampleMemory();
+    this.guard.sampleResources();
   }
 }

@@ -22,7 +22,7 @@ export interface RecyclingOptions {
   readonly nowMs?: () => number;
 }
 
-/** How a worker that has to be replaced for its memory leaves: one of a cluster at a time, and with evidence. */
+/** How a worker that has to be replaced leaves: one of a cluster at a time, and with evidence. */
 export class Recycling {
   private readonly logger = new Logger('MemoryWatchdog');
   private hasToEndTurn = false;

@@ -6,6 +6,7 @@ const CAUSES: Readonly<Record<EndCause, string>> = {
   'fatal-error': 'fatal error',
   hang: 'hang',
   memory: 'memory',
+  descriptors: 'descriptors',
   'start-failed': 'failed start',
   asked: 'asked to stop',
 };

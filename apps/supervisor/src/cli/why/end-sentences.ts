@@ -20,10 +20,14 @@ function causeSentence({ cause, message, evidence }: LastWords): string {
     case 'hang': {
       const stalledForMs = evidence['stalledForMs'];
       const length = typeof stalledForMs === 'number' ? ` for ${duration(stalledForMs)}` : '';
-      return `It hung: its event loop stood still${length}, so its watchdog killed it.`;
+      return evidence['isKilledByWatchdog'] === false
+        ? `Its event loop had stood still${length} when others ended it: its supervisor, the kernel, or Node for want of memory.`
+        : `It hung: its event loop stood still${length}, so its watchdog killed it.`;
     }
     case 'memory':
       return `Its memory ran short, so it asked to be replaced before it reached its limit: ${closed(message)}`;
+    case 'descriptors':
+      return `Its file descriptors ran short, so it asked to be replaced: ${closed(message)}`;
     case 'fatal-error':
       return evidence['origin'] === 'unhandledRejection'
         ? `A promise was rejected and nobody handled it: ${closed(message)}`

@@ -89,6 +89,13 @@ describe('why a worker ended', () => {
     ]);
   });
 
+  it('does not say of early words that the watchdog killed', () => {
+    const evidence = { stalledForMs: 1200, isKilledByWatchdog: false };
+    expect(told({ cause: 'hang', exitCode: 137, evidence })[0]).toMatch(
+      /^Its event loop had stood still for 1.2 s when others ended it/,
+    );
+  });
+
   it('does not accuse the request that only began last of a hang in native code', () => {
     const sentences = told({
       cause: 'hang',
