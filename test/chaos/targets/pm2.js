@@ -58,9 +58,22 @@ export class Pm2 {
   /** Ends the daemon and its workers as `pm2 kill` does, and whoever does not end by that. */
   async end(isWorker) {
     const daemon = this.daemonPid;
-    if (daemon !== undefined) await Promise.race([this.run('kill').catch(() => ''), delay(ENDS_WITHIN_MS)]);
+    if (daemon !== undefined) {
+      // Unreferenced, or it would keep the harness when it is not needed any more.
+      const patience = delay(ENDS_WITHIN_MS, undefined, { ref: false });
+      await Promise.race([this.run('kill').catch(() => ''), patience]);
+    }
     const left = () => [daemon, ...isWorker()].filter((pid) => pid !== undefined && isAlive(pid));
-    for (const pid of left()) process.kill(pid, 'SIGKILL');
+    for (const pid of left()) kill(pid);
     while (left().length > 0) await delay(LOOK_EVERY_MS);
+  }
+}
+
+function kill(pid) {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    // It has ended in this moment.
+    if (error.code !== 'ESRCH') throw error;
   }
 }
