@@ -16,7 +16,10 @@ const known = { targets: TARGETS, scenarios: SCENARIOS };
 const wanted = readCommandLine(process.argv.slice(2), known);
 if (typeof wanted === 'number') process.exitCode = wanted;
 else if (wanted.list) console.log(listText(known));
-else process.exitCode = await main(stopSignal());
+else if (process.platform !== 'linux') {
+  console.error('The chaos suite runs on Linux only: it reads /proc.');
+  process.exitCode = EXIT.wrongUsage;
+} else process.exitCode = await main(stopSignal());
 
 async function main(signal) {
   const folder = mkdtempSync(join(tmpdir(), 'evernest-chaos-'));
@@ -27,6 +30,7 @@ async function main(signal) {
     if (signal.aborted) return EXIT.interrupted;
     return results.every(isAsWanted) ? EXIT.held : EXIT.notHeld;
   } catch (error) {
+    if (signal.aborted) return EXIT.interrupted;
     if (!(error instanceof Failure)) throw error;
     console.error(error.message);
     return EXIT.notHeld;

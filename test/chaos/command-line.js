@@ -43,9 +43,14 @@ export function readCommandLine(args, { targets, scenarios }, output = {}) {
   try {
     command.parse(args, { from: 'user' });
     const { only, quick = false, target, without = false, list = false, soak, ...options } = command.opts();
-    const selected = only ?? scenarios.filter(({ isQuick }) => !quick || isQuick);
+    const asked = only ?? scenarios.filter(({ isQuick }) => !quick || isQuick);
+    const selected = asked
+      .filter((scenario) => !without || scenario.without)
+      .filter((scenario) => target.some(({ name }) => (scenario.only ?? name) === name));
+    if (selected.length === 0)
+      command.error('error: of these scenarios none can be run like that; see --list.');
     return {
-      scenarios: without ? selected.filter((scenario) => scenario.without) : selected,
+      scenarios: selected,
       targets: target,
       without,
       quick,

@@ -5,6 +5,7 @@ const scenarios = [
   { number: 1, name: 'loop', isQuick: true, without: { part: 'the watchdog' } },
   { number: 2, name: 'leak' },
   { number: 12, name: 'kill', isQuick: true },
+  { number: 32, name: 'soak', only: 'evernest' },
 ];
 
 function read(line) {
@@ -62,6 +63,8 @@ describe('the command line of the chaos suite', () => {
     ['--soak 30', /such as 90s, 30m or 24h/],
     ['--seed -1', /whole number/],
     ['--seed 4294967296', /up to 4294967295/],
+    ['--only leak --without', /none can be run like that/],
+    ['--only soak --target plain', /none can be run like that/],
     ['--fast', /unknown option/],
     ['everything', /too many arguments/],
   ])('refuses %s and says why', (line, why) => {

@@ -13,7 +13,13 @@ const CONNECT_TIMEOUT_MS = 3_000;
  */
 export async function postgresBehindProxy({ folder, after, signal }) {
   const name = `evernest_chaos_${randomUUID().replaceAll('-', '')}`;
-  await onServer(`create database ${name}`);
+  try {
+    await onServer(`create database ${name}`);
+  } catch (error) {
+    throw new LeftOut(`It needs PostgreSQL at TEST_DATABASE_URL that may make databases: ${error.message}`, {
+      cause: error,
+    });
+  }
   after(() => onServer(`drop database if exists ${name} with (force)`));
   const direct = urlOf(new URL(SERVER), { pathname: name });
   await importCatalogue(direct.href, { folder, signal });
@@ -39,11 +45,6 @@ async function onServer(statement) {
   try {
     await client.connect();
     await client.query(statement);
-  } catch (error) {
-    throw new LeftOut(
-      `It needs PostgreSQL at TEST_DATABASE_URL, which does not do "${statement}": ${error.message}`,
-      { cause: error },
-    );
   } finally {
     await client.end().catch(() => undefined);
   }

@@ -19,6 +19,8 @@ export async function openSlowClients(port, count, { first = '', drip = '', read
   const clients = {
     /** When the last was cut off, in ms after the first came. */
     lastCutOffMs: 0,
+    /** How many were let in. */
+    connected: 0,
     get open() {
       return sockets.size;
     },
@@ -42,6 +44,7 @@ export async function openSlowClients(port, count, { first = '', drip = '', read
     const socket = connect(port, '127.0.0.1');
     sockets.add(socket);
     socket
+      .on('connect', () => (clients.connected += 1))
       .on('error', () => undefined)
       .on('close', () => {
         sockets.delete(socket);

@@ -42,12 +42,13 @@ export default {
     for (const [kind, { count, behaviour, withinMs }] of Object.entries(CLIENTS)) {
       const clients = await openSlowClients(trial.cluster.port, count, behaviour(trial));
       trial.after(() => clients.close());
-      all.push({ kind, clients, withinMs });
+      all.push({ kind, count, clients, withinMs });
     }
     await trial.until(() => all.every(({ clients }) => clients.open === 0), LONGEST_MS);
     const { lost, p99Ms, restarts } = await trial.over();
 
-    for (const { kind, clients, withinMs } of all) {
+    for (const { kind, count, clients, withinMs } of all) {
+      trial.expect(`${kind}, let in`, clients.connected, exactly(count));
       trial.expect(`${kind}, still there`, clients.open, exactly(0));
       trial.expect(`${kind}, last cut off after`, clients.lastCutOffMs, within(withinMs));
     }
