@@ -72,8 +72,8 @@ async function takeBack(steps) {
   if (errors.length > 0) throw errors[0];
 }
 
-function resultOf({ checks, faulty }, outcome) {
-  const { requests, lost, longestWaitMs, detectMs, capacityMs, restarts, causes } = outcome;
+function resultOf({ checks, faulty, causes }, outcome) {
+  const { requests, lost, longestWaitMs, detectMs, capacityMs, restarts } = outcome;
   return {
     held: checks.every(({ holds, decides }) => holds || !decides),
     checks,

@@ -56,6 +56,15 @@ export class Trial {
     return this.watch.serving.map(({ pid }) => pid);
   }
 
+  /** Of each broken process, what is on record of its end by now. */
+  get causes() {
+    return [...this.faulty].map((pid) => {
+      const words = this.records.lastWordsOf(pid);
+      const [decision] = this.records.decisionsAbout(pid);
+      return words?.cause ?? decision?.reason ?? 'none';
+    });
+  }
+
   /** From now on the time counts. @param {number[]} pids what breaks, if it is workers */
   begin(...pids) {
     this.beganAt ??= Date.now();
@@ -157,7 +166,6 @@ export class Trial {
       capacityMs,
       detectMs: this.#detectedAfter(),
       restarts: this.watch.all.filter(({ startedAt }) => startedAt >= this.beganAt).length,
-      causes: this.#causes(),
     };
     return this.#outcome;
   }
@@ -192,14 +200,6 @@ export class Trial {
     ];
     const known = times.filter((time) => time >= this.beganAt);
     return known.length === 0 ? undefined : Math.min(...known) - this.beganAt;
-  }
-
-  #causes() {
-    return [...this.faulty].map((pid) => {
-      const words = this.records.lastWordsOf(pid);
-      const [decision] = this.records.decisionsAbout(pid);
-      return words?.cause ?? decision?.reason ?? 'none';
-    });
   }
 }
 
