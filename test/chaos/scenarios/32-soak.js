@@ -1,7 +1,7 @@
 import { atLeast, atMost, exactly } from '../expectations/bounds.js';
 import { unexplainedEnds, wrongCause } from '../soak/cause-on-record.js';
 import { SOAK_FAULTS } from '../soak/faults.js';
-import { Growth, leftSockets } from '../soak/growth.js';
+import { filesBelow, Growth, leftSockets } from '../soak/growth.js';
 import { Lottery } from '../soak/lottery.js';
 import { isAlive } from '../watch/workers.js';
 
@@ -10,6 +10,8 @@ const RECOVERS_WITHIN_MS = 90_000;
 /** Below the budget of restarts: five ends of one worker in 30 s would be a crash loop. */
 const PAUSE_MS = { least: 8_000, most: 20_000 };
 const GROWTH = 1.1;
+/** Fifty last words, as many notes of workers, ten reports, logs, sockets and the database, however long it runs. */
+const FILES = 150;
 
 export default {
   number: 32,
@@ -55,6 +57,7 @@ export default {
     for (const { what, before, after } of growth.changes) {
       trial.expect(what, after, atMost(Math.round(before * GROWTH)));
     }
+    trial.expect('files of its state', filesBelow(cluster.stateDir), atMost(FILES));
     trial.expect('sockets of workers that are gone', leftSockets(cluster.stateDir, isAlive), exactly(0));
     trial.expect('workers at the end', watch.serving.length, exactly(cluster.workers));
     return { capacityMs: Math.max(...recoveriesMs) };
