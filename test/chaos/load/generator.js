@@ -17,7 +17,6 @@ const TICK_MS = 5;
 const pool = new KeepAlive(keepAlive);
 const outstanding = new Set();
 const lost = [];
-const seconds = new Map();
 const waits = createHistogram();
 let sent = 0;
 let sentInTime = 0;
@@ -72,20 +71,11 @@ async function send(by, isFresh) {
   const waitedMs = performance.now() - began;
   waits.record(Math.max(1, Math.round(waitedMs * 1000)));
   longestWaitMs = Math.max(longestWaitMs, waitedMs);
-  count(at, fate);
   if (fate === 'answered') answered += 1;
   else {
     const endedAt = monotonicMs();
     lost.push({ at, path, isFresh, connection, fate, endedAt, waitedMs: Math.round(waitedMs) });
   }
-}
-
-function count(at, fate) {
-  const second = Math.floor(at / 1000);
-  const tally = seconds.get(second) ?? { second, answered: 0, lost: 0 };
-  if (fate === 'answered') tally.answered += 1;
-  else tally.lost += 1;
-  seconds.set(second, tally);
 }
 
 function summary() {
@@ -94,8 +84,6 @@ function summary() {
     answered,
     lost,
     longestWaitMs: Math.round(longestWaitMs),
-    p50Ms: waits.percentile(50) / 1000,
     p99Ms: waits.percentile(99) / 1000,
-    seconds: [...seconds.values()],
   };
 }

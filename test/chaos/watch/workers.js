@@ -25,7 +25,7 @@ export class WatchedWorkers {
   }
 
   /**
-   * All that ever were: `{ pid, pmId, startedAt, endedAt, servesSince, lastServedAt, isLeaving, mostMebibytes }`, times in ms since
+   * All that ever were: `{ pid, pmId, startedAt, endedAt, servesSince, isLeaving, mostMebibytes }`, times in ms since
    * 1970. What was the most that a process had resident is the kernel's own figure.
    */
   get all() {
@@ -83,9 +83,7 @@ export class WatchedWorkers {
     const done = (answers) => {
       worker.isAsked = false;
       worker.answers = answers;
-      if (!answers) return;
-      worker.servesSince ??= askedAt;
-      worker.lastServedAt = askedAt;
+      if (answers) worker.servesSince ??= askedAt;
     };
     const signal = AbortSignal.timeout(ANSWERS_WITHIN_MS);
     request(
