@@ -9,6 +9,7 @@ export default {
   fault: 'SIGTERM to process 1 of a container with 4 workers, each with a request that takes 8 s',
   mustHold: 'one drain window, 0 lost',
   isQuick: true,
+  note: 'Requests that are refused, once nobody listens any more, are not counted as lost: nobody has taken them.',
   startAs: 'container',
   workers: WORKERS,
   // As docker/Dockerfile has it.
