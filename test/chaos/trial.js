@@ -59,9 +59,10 @@ export class Trial {
   /** Of each broken process, what is on record of its end by now. */
   get causes() {
     return [...this.faulty].map((pid) => {
-      const words = this.records.lastWordsOf(pid);
+      const cause = this.records.lastWordsOf(pid)?.cause;
       const [decision] = this.records.decisionsAbout(pid);
-      return words?.cause ?? decision?.reason ?? 'none';
+      // Whoever asked knows why.
+      return (cause === 'asked' && decision?.reason) || (cause ?? decision?.reason ?? 'none');
     });
   }
 
