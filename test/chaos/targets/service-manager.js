@@ -32,10 +32,15 @@ export class ServiceManager {
     return this.#child?.pid;
   }
 
+  /** From now on it does not start its program again. */
+  giveUp() {
+    this.#isStopping = true;
+  }
+
   /** @returns after how many ms the program had ended */
   async stop() {
     const beganAt = Date.now();
-    this.#isStopping = true;
+    this.giveUp();
     this.#child?.kill('SIGTERM');
     const child = this.#child;
     const patience = setTimeout(() => child?.kill('SIGKILL'), STOPS_WITHIN_MS);
