@@ -21,11 +21,16 @@ export default {
     'availability ≥ 99.95 % of bystander requests; every end has exactly one cause on record, the injected one; nothing grows',
   only: 'evernest',
   variables: { GUARD_MEMORY_LIMIT_MB: '250' },
+  without: { part: 'the supervisor' },
   async run(trial) {
     const { watch, cluster, soakMs } = trial;
     const lottery = new Lottery(trial.seed);
     const [supervisor] = await cluster.pm2.processes('supervisor');
-    const growth = new Growth({ supervisor: supervisor.pid, daemon: cluster.pm2.daemonPid });
+    const growth = new Growth({
+      daemon: cluster.pm2.daemonPid,
+      ...(!trial.isWithoutPart && { supervisor: supervisor.pid }),
+    });
+    if (trial.isWithoutPart) await cluster.pm2.run('stop', 'supervisor');
     const recoveriesMs = [];
     const wrong = [];
     const endsAt = Date.now() + soakMs;
