@@ -55,7 +55,7 @@ export async function startCluster({
     async stop() {
       watch.stop();
       await cluster.manager?.stop();
-      await pm2.end(() => watch.living.map(({ pid }) => pid));
+      await pm2.end();
     },
   };
   try {

@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { projectRoot } from '../../../scripts/project-root.js';
+import { processesWith } from '../watch/process-tree.js';
 import { isAlive } from '../watch/workers.js';
 
 export const PM2 = join(projectRoot, 'node_modules/pm2/bin/pm2');
@@ -55,17 +56,19 @@ export class Pm2 {
     return JSON.parse(list).filter((listed) => listed.name === name);
   }
 
-  /** Ends the daemon and its workers as `pm2 kill` does, and whoever does not end by that. */
-  async end(isWorker) {
-    const daemon = this.daemonPid;
-    if (daemon !== undefined) {
+  /** Ends the daemon and its processes as `pm2 kill` does, and whoever does not end by that. */
+  async end() {
+    if (this.daemonPid !== undefined) {
       // Unreferenced, or it would keep the harness when it is not needed any more.
       const patience = delay(ENDS_WITHIN_MS, undefined, { ref: false });
       await Promise.race([this.run('kill').catch(() => ''), patience]);
     }
-    const left = () => [daemon, ...isWorker()].filter((pid) => pid !== undefined && isAlive(pid));
-    for (const pid of left()) kill(pid);
-    while (left().length > 0) await delay(LOOK_EVERY_MS);
+    for (;;) {
+      const left = processesWith('CHAOS_FOLDER', this.environment.CHAOS_FOLDER);
+      if (left.length === 0) return;
+      for (const pid of left) kill(pid);
+      await delay(LOOK_EVERY_MS);
+    }
   }
 }
 
