@@ -67,6 +67,16 @@ describe('the watch for silence', () => {
     expect(givenUp).toEqual(['one', 'another']);
   });
 
+  it('gives nobody up when one of them was answered while it asked in vain', async () => {
+    wait('slow');
+    nowMs += 3000;
+    const heard = watch.hear();
+    watch.noteAnswer();
+    questions[0]!.fail();
+    await heard;
+    expect({ isSilent: watch.isSilent, givenUp }).toEqual({ isSilent: false, givenUp: [] });
+  });
+
   it('stays silent when nobody waits any more, until it is answered', async () => {
     const one = wait('one');
     nowMs += 3000;

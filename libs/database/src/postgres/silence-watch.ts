@@ -11,6 +11,7 @@ const SILENT_AFTER_MS = 2000;
 export class SilenceWatch {
   private readonly waiting = new Set<() => void>();
   private quietSinceMs = 0;
+  private answers = 0;
   private isFoundSilent = false;
   private question: Promise<void> | undefined;
 
@@ -31,12 +32,7 @@ export class SilenceWatch {
 
   /** Resolves once there is a sign of life. @throws DatabaseUnavailableError if there is none; then nobody waits any longer either */
   hear(): Promise<void> {
-    this.question ??= this.ask()
-      .then(
-        () => this.noteAnswer(),
-        (cause: unknown) => this.giveUp(cause),
-      )
-      .finally(() => (this.question = undefined));
+    this.question ??= this.listen().finally(() => (this.question = undefined));
     return this.question;
   }
 
@@ -53,8 +49,20 @@ export class SilenceWatch {
 
   /** To be called for each answer, also if it is that something was wrong. */
   noteAnswer(): void {
+    this.answers += 1;
     this.quietSinceMs = this.nowMs();
     this.isFoundSilent = false;
+  }
+
+  private async listen(): Promise<void> {
+    const { answers } = this;
+    try {
+      await this.ask();
+      this.noteAnswer();
+    } catch (cause) {
+      // Whoever was answered meanwhile has heard from it: it is slow to take new connections, and not silent.
+      if (this.answers === answers) this.giveUp(cause);
+    }
   }
 
   private giveUp(cause: unknown): never {
