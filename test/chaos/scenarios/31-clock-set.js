@@ -15,6 +15,7 @@ export default {
   name: 'clock-set',
   fault: 'the clock set forward 1 h, and back',
   mustHold: 'no restart, no wrong age, no stuck timer',
+  note: 'Seen failing before the supervisor was mended: it told an age that was wrong by 3,599 s.',
   only: 'evernest',
   prepare: ({ folder }) => {
     const clock = join(folder, 'clock');
