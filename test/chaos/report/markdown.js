@@ -1,6 +1,7 @@
 import { seconds } from './text.js';
 import { triedOn } from './verdict.js';
 
+const LONGEST = 80;
 const HEAD = [
   '#',
   'fault',
@@ -52,7 +53,7 @@ function rowOf(results) {
     own && seconds(own.detectMs),
     own && seconds(own.capacityMs),
     own?.restarts,
-    own && [...new Set(own.causes)].join(', '),
+    own && [...new Set(own.causes)].map((cause) => short(cause)).join(', '),
     lost(plain),
     plain && seconds(plain.capacityMs),
     failed.map(triedOn).join(', '),
@@ -73,10 +74,16 @@ function paragraphOf(results) {
   const [{ number, name, mustHold, note }] = results;
   const own = results.find(({ target, without }) => target === 'evernest' && !without);
   const found = (own?.checks ?? []).map(({ what, found: value, bound, holds }) => {
-    const text = `${what}: ${value ?? 'none'} (${bound})`;
+    const text = `${what}: ${short(String(value ?? 'none'))} (${bound})`;
     return holds ? text : `**${text}**`;
   });
   return [`**${number}. ${name}**: ${mustHold}. Found: ${found.join('; ')}.`, note].filter(Boolean).join(' ');
+}
+
+/** A stack or a sentence with all its figures is for who looks it up in the service's own records. */
+function short(text) {
+  const [line] = text.trim().split('\n');
+  return line.length > LONGEST ? `${line.slice(0, LONGEST).trim()}…` : line;
 }
 
 function tableLine(cells) {

@@ -66,6 +66,14 @@ describe('the document', () => {
     ]);
   });
 
+  it('keeps to the first line of a stack, and to the beginning of a long sentence', () => {
+    const stack = 'at busyLoop (busy-loop.js:2:3)\n    at suffer (obey.js:47:22)';
+    const checks = [{ what: 'place', found: stack, bound: '/busyLoop/', holds: true }];
+    const text = markdownOf([run(result({ checks, causes: ['it has '.repeat(30)] }))]);
+    expect(text).toContain('place: at busyLoop (busy-loop.js:2:3) (/busyLoop/)');
+    expect(text).toContain(`${'it has '.repeat(11)}it…`);
+  });
+
   it('tells what each was held to and found, and what is to be said of it', () => {
     const checks = [{ what: 'killed after, ms', found: 2700, bound: '≤ 2500', holds: false }];
     expect(markdownOf([run(result({ checks, note: 'The machine was busy.' }))])).toContain(
