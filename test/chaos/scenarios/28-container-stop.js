@@ -14,7 +14,6 @@ export default {
   workers: WORKERS,
   // As docker/Dockerfile has it.
   variables: { PM2_CONCURRENT_ACTIONS: '512', LOG_TARGET: 'stdout' },
-  without: { part: 'stopping all workers at once', variables: { PM2_CONCURRENT_ACTIONS: '1' } },
   async run(trial) {
     const slow = [];
     while (new Set(slow.map(({ pid }) => pid)).size < WORKERS && slow.length < 10 * WORKERS) {
