@@ -2,6 +2,7 @@ import { seconds } from './text.js';
 import { triedOn } from './verdict.js';
 
 const LONGEST = 80;
+const MOST_CAUSES = 2;
 const HEAD = [
   '#',
   'fault',
@@ -53,7 +54,7 @@ function rowOf(results) {
     own && seconds(own.detectMs),
     own && seconds(own.capacityMs),
     own?.restarts,
-    own && [...new Set(own.causes)].map((cause) => short(cause)).join(', '),
+    own && onRecord(own.causes),
     lost(plain),
     plain && seconds(plain.capacityMs),
     failed.map(triedOn).join(', '),
@@ -78,6 +79,12 @@ function paragraphOf(results) {
     return holds ? text : `**${text}**`;
   });
   return [`**${number}. ${name}**: ${mustHold}. Found: ${found.join('; ')}.`, note].filter(Boolean).join(' ');
+}
+
+function onRecord(causes) {
+  const different = [...new Set(causes)].map((cause) => short(cause));
+  const rest = different.length - MOST_CAUSES;
+  return [...different.slice(0, MOST_CAUSES), ...(rest > 0 ? [`and ${rest} more`] : [])].join(', ');
 }
 
 /** A stack or a sentence with all its figures is for who looks it up in the service's own records. */
