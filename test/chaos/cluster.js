@@ -1,9 +1,8 @@
 import { copyFileSync, mkdirSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { failure } from '../../scripts/failure.js';
+import { freePort } from '../support/free-port.js';
 import { Pm2 } from './targets/pm2.js';
 import { ServiceManager } from './targets/service-manager.js';
 import { WatchedWorkers } from './watch/workers.js';
@@ -79,13 +78,4 @@ async function untilAllServe(cluster, signal) {
       throw failure(`${watch.serving.length} of ${workers} workers of ${target.name} serve after a minute.`);
     await delay(LOOK_EVERY_MS, undefined, { signal });
   }
-}
-
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  await once(server, 'close');
-  return port;
 }

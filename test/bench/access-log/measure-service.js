@@ -1,8 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { freePort } from '../../support/free-port.js';
 import { compare, spawnServer } from './compare.js';
 
 /**
@@ -42,13 +41,4 @@ function environmentOf(folder, variables) {
     DATABASE_URL: `sqlite:${join(folder, 'catalog.db')}`,
     ...variables,
   };
-}
-
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -1,17 +1,15 @@
-import { once } from 'node:events';
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { get } from 'node:http';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { failure } from '../../../scripts/failure.js';
+import { freePort } from '../../support/free-port.js';
 import { coresFor } from '../load/cores.js';
 import { WRITE_TOKEN } from './write-token.js';
 
 const ASK_EVERY_MS = 2;
 const PATIENCE_MS = 60_000;
 const FIRST_REQUEST = '/books/1';
-const given = new Set();
 
 /**
  * Starts a target with a copy of the database in a folder of its own, and resolves once it has answered a request.
@@ -43,18 +41,6 @@ export async function startTarget({ target, folder, databaseFile, apart = true, 
     await processes.stop();
     throw error;
   }
-}
-
-/** Never the same twice: the one before may not have been taken yet. */
-export async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  await once(server, 'close');
-  if (given.has(port)) return freePort();
-  given.add(port);
-  return port;
 }
 
 async function whenAnswered(url, { target, processes, signal }) {

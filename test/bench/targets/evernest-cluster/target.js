@@ -6,7 +6,7 @@ import { failure } from '../../../../scripts/failure.js';
 import { projectRoot } from '../../../../scripts/project-root.js';
 import { pinned } from '../../load/cores.js';
 import { evernestEnvironment } from '../evernest/environment.js';
-import { freePort } from '../start-target.js';
+import { freePort } from '../../../support/free-port.js';
 
 const PM2 = join(projectRoot, 'node_modules/pm2/bin/pm2');
 const WORKERS = 2;
