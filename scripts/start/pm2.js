@@ -9,7 +9,8 @@ const PM2_STOP_MARGIN_MS = 20_000;
 export const DAEMON_SETTINGS = {
   // Workers accept for themselves: the daemon would also hand clients to one that hangs (docs/decisions/0010).
   NODE_CLUSTER_SCHED_POLICY: 'none',
-  // How many workers it stops at a time. Its default of 2 would make a stop last several drains.
+  // How many workers `pm2 stop` and `pm2 restart` take at a time. The default of 2 would make them last several drains. At a SIGTERM it
+  // takes ten at a time whatever this says: with ten workers or more a stop lasts two drains.
   PM2_CONCURRENT_ACTIONS: '512',
 };
 

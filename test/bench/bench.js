@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { failure } from '../../scripts/failure.js';
+import { stopSignal } from '../../scripts/start/stop-signal.js';
 import { readCommandLine } from './command-line.js';
 import { listText } from './report/list.js';
 import { reportPage } from './report/page.js';
@@ -42,11 +43,4 @@ function publish(run) {
   else console.log(reportText(run));
   if (json !== undefined && json !== '-') writeFileSync(json, text);
   if (html !== undefined) writeFileSync(html, reportPage(run));
-}
-
-/** The first Ctrl-C ends the measurement, and all servers are stopped; another one changes nothing. */
-function stopSignal() {
-  const controller = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => controller.abort());
-  return controller.signal;
 }

@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { chosenFrom, named } from '../support/chosen-from.js';
 import { EXIT, EXIT_CODES_HELP } from './exit-codes.js';
 
 const QUICK = { quick: true, rounds: 1, seconds: 0 };
@@ -14,8 +15,12 @@ export function readCommandLine(args, { targets, workloads }, output = {}) {
   const [{ name: firstTarget }] = targets;
   const command = new Command('npm run bench --')
     .description('Compares Evernest with other servers of the same data, in turns.')
-    .option('--only <targets>', 'these targets, separated by commas', namesOf(targets, 'target'))
-    .option('--workload <workloads>', 'these workloads, separated by commas', namesOf(workloads, 'workload'))
+    .option('--only <targets>', 'these targets, separated by commas', chosenFrom(targets, 'target'))
+    .option(
+      '--workload <workloads>',
+      'these workloads, separated by commas',
+      chosenFrom(workloads, 'workload'),
+    )
     .option(
       '--startup',
       'how long targets take from their start to their first answer; without --workload, only that',
@@ -58,23 +63,8 @@ export function readCommandLine(args, { targets, workloads }, output = {}) {
   }
 }
 
-function namesOf(known, kind) {
-  return (text) => {
-    const asked = new Set(text.split(',').map((name) => one(known, kind, name.trim())));
-    // In our order, each once.
-    return known.filter((item) => asked.has(item));
-  };
-}
-
 export function oneOf(known, kind) {
-  return (text) => one(known, kind, text).name;
-}
-
-function one(known, kind, name) {
-  const found = known.find((item) => item.name === name);
-  if (found) return found;
-  const names = known.map((item) => item.name).join(', ');
-  throw new InvalidArgumentError(`There is no ${kind} "${name}"; there are ${names}.`);
+  return (text) => named(known, kind, text).name;
 }
 
 export function wholeNumber(text) {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Failure } from '../../scripts/failure.js';
+import { stopSignal } from '../../scripts/start/stop-signal.js';
 import { readCommandLine } from './command-line.js';
 import { EXIT } from './exit-codes.js';
 import { listText } from './report/list.js';
@@ -37,11 +38,4 @@ async function main(signal) {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** The first Ctrl-C ends the scenario, and what it broke is put right; another one changes nothing. */
-function stopSignal() {
-  const controller = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => controller.abort());
-  return controller.signal;
 }

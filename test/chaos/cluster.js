@@ -51,6 +51,12 @@ export async function startCluster({
     workers,
     pm2,
     watch,
+    /** The longest that one of its first workers took from the start of its process until it served. */
+    get startMs() {
+      return Math.max(
+        ...watch.all.slice(0, workers).map(({ startedAt, servesSince }) => servesSince - startedAt),
+      );
+    },
     async stop() {
       watch.stop();
       await cluster.manager?.stop();

@@ -1,7 +1,9 @@
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { chosenFrom } from '../support/chosen-from.js';
 import { EXIT, EXIT_CODES_HELP } from './exit-codes.js';
 
 const LARGEST_SEED = 2 ** 32 - 1;
+const SOAK_MS = 30 * 60_000;
 
 /**
  * What the user asked for, with the scenarios and targets themselves in the place of their names; or the exit code when there
@@ -18,21 +20,21 @@ export function readCommandLine(args, { targets, scenarios }, output = {}) {
       'these scenarios, by number or name, separated by commas',
       chosenFrom(scenarios, 'scenario'),
     )
-    .option('--target <targets>', 'on these targets, separated by commas', chosenFrom(targets, 'target'), [
-      targets[0],
-    ])
+    .option(
+      '--target <targets>',
+      `on these targets, separated by commas; else on ${targets[0].name}`,
+      chosenFrom(targets, 'target'),
+    )
     .option(
       '--without',
       'with the part switched off that a scenario tries: what must hold is to be seen failing',
     )
-    .option('--quick', 'only scenarios that are short, less than six minutes in all')
-    .option('--seed <number>', 'for whatever is drawn by lot', seed, 1)
     .option(
-      '--soak <duration>',
-      'how long random faults go on, such as 90s, 30m or 24h',
-      duration,
-      30 * 60_000,
+      '--quick',
+      'only scenarios that are short, less than six minutes in all; times may be up to three times their bounds',
     )
+    .option('--seed <number>', 'for whatever is drawn by lot', seed, 1)
+    .option('--soak <duration>', 'how long random faults go on, such as 90s or 24h; else 30m', duration)
     .option('--json <file>', 'write all that was found there')
     .option('--keep <folder>', 'keep there what the service wrote in scenarios that did not hold')
     .option('--list', 'say which scenarios and targets there are')
@@ -42,7 +44,15 @@ export function readCommandLine(args, { targets, scenarios }, output = {}) {
     .exitOverride();
   try {
     command.parse(args, { from: 'user' });
-    const { only, quick = false, target, without = false, list = false, soak, ...options } = command.opts();
+    const {
+      only,
+      quick = false,
+      target = [targets[0]],
+      without = false,
+      list = false,
+      soak = SOAK_MS,
+      ...options
+    } = command.opts();
     const asked = only ?? scenarios.filter(({ isQuick }) => !quick || isQuick);
     const selected = asked
       .filter((scenario) => !without || scenario.without)
@@ -62,20 +72,6 @@ export function readCommandLine(args, { targets, scenarios }, output = {}) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.held : EXIT.wrongUsage;
     throw error;
   }
-}
-
-function chosenFrom(known, kind) {
-  return (text) => {
-    const asked = new Set(text.split(',').map((name) => one(known, kind, name.trim())));
-    // In our order, each once.
-    return known.filter((item) => asked.has(item));
-  };
-}
-
-function one(known, kind, text) {
-  const found = known.find(({ name, number }) => name === text || String(number) === text);
-  if (found) return found;
-  throw new InvalidArgumentError(`There is no ${kind} "${text}"; --list says which there are.`);
 }
 
 function seed(text) {

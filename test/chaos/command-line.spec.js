@@ -57,7 +57,7 @@ describe('the command line of the chaos suite', () => {
   });
 
   it.each([
-    ['--only 99', /There is no scenario "99"/],
+    ['--only 99', /There is no scenario "99"; there are loop, leak, kill, soak\./],
     ['--target nest', /There is no target "nest"/],
     ['--soak 0s', /such as 90s, 30m or 24h/],
     ['--soak 30', /such as 90s, 30m or 24h/],

@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { startCluster } from './cluster.js';
 import { startLoad } from './load/start-load.js';
 import { Trial } from './trial.js';
+import { watchStolenTime } from './watch/stolen-time.js';
 
 const WORKERS = 3;
 const WARM_UP_MS = 1_000;
@@ -20,6 +21,7 @@ export async function runTrial(options) {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'connections'), '');
   const startedAt = Date.now();
+  const stolenPercent = watchStolenTime();
   const undo = [];
   /** What is left to be taken back when the trial is over, last first. */
   const after = (step) => undo.unshift(step);
@@ -42,14 +44,23 @@ export async function runTrial(options) {
     const load = startLoad({ port: cluster.port, paths: catalogue.paths, ...scenario.load });
     after(() => load.kill());
     await delay(WARM_UP_MS, undefined, { signal });
-    const trial = new Trial({ ...wanted, isWithoutPart, cluster, load, catalogue, prepared, after, signal });
+    const trial = new Trial({ ...wanted, isWithoutPart, cluster, load, prepared, after, signal });
     const figures = await scenario.run(trial);
     const outcome = await trial.over();
-    const result = { ...resultOf(trial, outcome), ...figures, durationMs: Date.now() - startedAt };
+    const result = {
+      ...resultOf(trial, outcome),
+      ...figures,
+      stolenPercent: stolenPercent(),
+      durationMs: Date.now() - startedAt,
+    };
     if (keep && !result.held) keepState(cluster, join(keep, `${scenario.number}-${target.name}`));
-    return result;
-  } finally {
     await takeBack(undo);
+    return result;
+  } catch (error) {
+    // What follows from it says less.
+    await takeBack(undo).catch(() => undefined);
+    throw error;
+  } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
@@ -62,7 +73,7 @@ function keepState({ stateDir }, folder) {
 /** Every step, also after one that fails. @throws what failed first */
 async function takeBack(steps) {
   const errors = [];
-  for (const step of steps) {
+  for (const step of steps.splice(0)) {
     try {
       await step();
     } catch (error) {
@@ -72,7 +83,7 @@ async function takeBack(steps) {
   if (errors.length > 0) throw errors[0];
 }
 
-function resultOf({ checks, faulty, causes }, outcome) {
+function resultOf({ checks, faulty, causes, cluster }, outcome) {
   const { requests, lost, longestWaitMs, detectMs, capacityMs, restarts } = outcome;
   return {
     held: checks.every(({ holds, decides }) => holds || !decides),
@@ -87,6 +98,7 @@ function resultOf({ checks, faulty, causes }, outcome) {
     capacityMs: capacityMs ?? null,
     restarts,
     causes,
+    startMs: cluster.startMs,
   };
 }
 

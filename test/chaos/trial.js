@@ -1,6 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { exactly } from './expectations/bounds.js';
 import { poison } from './load/poison.js';
 import { startProbing } from './load/probing.js';
 import { PM2 } from './targets/pm2.js';
@@ -12,6 +13,8 @@ import { isAlive } from './watch/workers.js';
 const LOOK_EVERY_MS = 25;
 /** How long the harness waits for what should come, before it goes on without. */
 const PATIENCE_MS = 15_000;
+/** However busy the machine is: a start has been seen to take 39 s beside two other clusters. */
+const RECOVERS_WITHIN_MS = 60_000;
 /** Under load and in full strength again before a scenario counts as over. */
 const CALM_MS = 1_000;
 
@@ -28,22 +31,19 @@ export class Trial {
    * @param {(undo: () => unknown) => void} given.after what is to be done when the trial is over, however it ends
    * @param {unknown} given.prepared what the scenario's `prepare` returned
    */
-  constructor({ cluster, load, catalogue, prepared, seed, soakMs, quick, isWithoutPart, after, signal }) {
-    Object.assign(this, {
-      cluster,
-      load,
-      catalogue,
-      prepared,
-      seed,
-      soakMs,
-      quick,
-      isWithoutPart,
-      after,
-      signal,
-      watch: cluster.watch,
-    });
+  constructor({ cluster, load, prepared, seed, soakMs, quick, isWithoutPart, after, signal }) {
+    this.cluster = cluster;
+    this.watch = cluster.watch;
     this.records = new Records(cluster.stateDir);
     this.connections = new ConnectionLog(join(cluster.folder, 'connections'));
+    this.prepared = prepared;
+    this.after = after;
+    this.seed = seed;
+    this.soakMs = soakMs;
+    this.isWithoutPart = isWithoutPart;
+    this.load = load;
+    this.quick = quick;
+    this.signal = signal;
   }
 
   /** Whether it is the service that is tried, and not what others use. */
@@ -154,10 +154,11 @@ export class Trial {
     }, patienceMs);
   }
 
-  /** Waits for full capacity and for a calm second, ends the load, and tells what it came to. */
-  async over({ patienceMs } = {}) {
+  /** Waits for full capacity, which there has to be if it has patience, and for a calm second, ends the load, and tells what it came to. */
+  async over({ patienceMs = RECOVERS_WITHIN_MS } = {}) {
     if (this.#outcome) return this.#outcome;
     const capacityMs = await this.fullCapacity(patienceMs);
+    if (patienceMs !== 0) this.expect('full capacity again', capacityMs !== undefined, exactly(true));
     await this.pause(CALM_MS);
     const count = await this.load.stop();
     const own = count.lost.filter((request) => this.faulty.has(this.#workerOf(request)));
@@ -171,7 +172,7 @@ export class Trial {
     return this.#outcome;
   }
 
-  /** @param {{ text: string, holds: (found: unknown) => boolean, isTime?: boolean }} bound */
+  /** @param {{ text: string, holds: (found: unknown) => boolean, isNearly?: (found: unknown) => boolean }} bound */
   expect(what, found, bound) {
     const isKnown = found !== undefined && !Number.isNaN(found);
     this.checks.push({
@@ -179,7 +180,7 @@ export class Trial {
       found: isKnown ? found : null,
       bound: bound.text,
       holds: isKnown && bound.holds(found),
-      decides: !(this.quick && bound.isTime && isKnown),
+      decides: !(this.quick && isKnown && bound.isNearly?.(found)),
     });
   }
 

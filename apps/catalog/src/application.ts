@@ -21,7 +21,10 @@ const ONE_MEBIBYTE = 1024 * 1024;
 const HEADER_LIMIT_BYTES = 16 * 1024;
 /** A whole request, headers and body, must have arrived by then. */
 const REQUEST_TIMEOUT_MS = 30_000;
-/** And its headers by then. If this is the longer of the two, as Node's own 60 s are, Node takes each for the other. */
+/**
+ * And its headers by then, counted from when it connects: who connects ahead of a need, as browsers do, has to connect anew after this. If
+ * this is the longer of the two, as Node's own 60 s are, Node takes each for the other.
+ */
 const HEADERS_TIMEOUT_MS = 15_000;
 /** How often that is looked at. Node's own 30 s would let the slowest stay for a minute. */
 const CONNECTIONS_LOOK_MS = 5_000;

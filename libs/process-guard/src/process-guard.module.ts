@@ -3,7 +3,6 @@ import { APP_FILTER } from '@nestjs/core';
 import { ScheduleModule } from '@nestjs/schedule';
 import { HealthIndicatorService } from '@nestjs/terminus';
 import { ProcessGuardIndicator } from './health/process-guard.indicator.js';
-import { MemorySchedule } from './memory-watchdog/memory-schedule.js';
 import { ProcessGuard } from './process-guard.js';
 import { ProblemFilter } from './problem/problem.filter.js';
 import {
@@ -11,6 +10,7 @@ import {
   resolveProcessGuardOptions,
   type ProcessGuardOptions,
 } from './process-guard-options.js';
+import { ResourceSchedule } from './resource-schedule.js';
 
 const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModuleBuilder<
   Partial<ProcessGuardOptions>
@@ -30,9 +30,9 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
     },
     { provide: APP_FILTER, useClass: ProblemFilter },
     HealthIndicatorService,
-    MemorySchedule,
     ProcessGuard,
     ProcessGuardIndicator,
+    ResourceSchedule,
   ],
   exports: [ProcessGuard, ProcessGuardIndicator],
 })

@@ -1,5 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConsoleLogger, Controller, Get, Module } from '@nestjs/common';
@@ -7,6 +8,8 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { Test } from '@nestjs/testing';
 import { jest } from '@jest/globals';
 import { DescriptorWatch } from './descriptors/descriptor-watch.js';
+import { Departure } from './drain/departure.js';
+import { LoadShedder } from './load-shedding/load-shedder.js';
 import { ProcessGuard } from './process-guard.js';
 import { GUARD_LIMITS } from './process-guard-options.js';
 import { ProcessGuardModule } from './process-guard.module.js';
@@ -40,7 +43,7 @@ class StatusController {
     return new Promise<string>((resolve) => StatusController.waiting.emit('begun', resolve));
   }
 
-  @Get('health')
+  @Get(['health', 'status'])
   health() {
     return this.guard.status();
   }
@@ -89,8 +92,9 @@ describe('the process guard in a test module', () => {
   });
 
   it('asks to be replaced for its file descriptors, also where memory is short too', async () => {
-    const reason = '900 of 1000 file descriptors are open.';
-    const spy = jest.spyOn(DescriptorWatch.prototype, 'reason', 'get').mockReturnValue(reason);
+    const reason = '900 of 1000 file descriptors are open, 2 of them for clients.';
+    const shortage = { cause: 'descriptors', reason, isCritical: false, evidence: {} } as const;
+    const spy = jest.spyOn(DescriptorWatch.prototype, 'shortage', 'get').mockReturnValue(shortage);
     await start({ memoryLimitBytes: 64 * 1024 * 1024, recycleGraceMs: 60_000 });
     app.get(ProcessGuard).sampleResources();
     const status = (await app.inject('/health')).json();
@@ -106,6 +110,39 @@ describe('the process guard in a test module', () => {
     writeFileSync(file, JSON.stringify({ bootId, cause: 'hang', message: 'It stands still.' }));
     for (const tell of process.listeners('exit')) if (!others.includes(tell)) tell(3);
     expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ cause: 'fatal-error', exitCode: 3 });
+  });
+
+  it('tells why it left where its watchdog, meanwhile, told of a long turn', async () => {
+    const others = process.listeners('exit');
+    await start();
+    const { bootId } = app.get(ProcessGuard).status();
+    const file = join(folder, `${bootId}.json`);
+    writeFileSync(file, JSON.stringify({ bootId, cause: 'hang', message: 'It stands still.' }));
+    const asked = { cause: 'asked', exitCode: 0, message: 'Asked to stop by SIGTERM.' } as const;
+    const end = jest.spyOn(Departure.prototype, 'end', 'get').mockReturnValue(asked);
+    for (const tell of process.listeners('exit')) if (!others.includes(tell)) tell(0);
+    end.mockRestore();
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject(asked);
+  });
+
+  it('tells the client of a request that waits for its turn to leave with its answer', async () => {
+    await start();
+    await app.listen(0, '127.0.0.1');
+    const judge = jest.spyOn(LoadShedder.prototype, 'judge').mockReturnValue('queue');
+    const hasRoom = jest.spyOn(LoadShedder.prototype, 'hasRoom').mockReturnValue(false);
+    const asked = once(
+      request(`${await app.getUrl()}/status`, { agent: new Agent({ keepAlive: true }) }).end(),
+      'response',
+    );
+    await once(app.getHttpAdapter().getHttpServer(), 'request');
+    const closed = app.close();
+    await once(app.get(ProcessGuard).drainSignal, 'abort');
+    hasRoom.mockRestore();
+    judge.mockRestore();
+    const [answer] = await asked;
+    answer.resume();
+    expect([answer.statusCode, answer.headers.connection]).toEqual([200, 'close']);
+    await closed;
   });
 
   it('counts what it answers while it leaves', async () => {

@@ -15,19 +15,21 @@ import { startHangWatchdog, type HangWatchdog } from './hang-watchdog/hang-watch
 import { describeRequestOf } from './in-flight/describe-request.js';
 import { RequestTraffic } from './in-flight/request-traffic.js';
 import { thisBoot } from './last-words/boot.js';
-import { composeLastWords, type End } from './last-words/compose-last-words.js';
-import { readLastWords, tryToOpenWorkerRecord } from './last-words/worker-record.js';
-import { writeLastWords } from './last-words/write-last-words.js';
+import type { End } from './last-words/compose-last-words.js';
+import { OwnLastWords } from './last-words/own-last-words.js';
+import { tryToOpenWorkerRecord } from './last-words/worker-record.js';
 import { watchListenerLeaks } from './memory-watchdog/listener-leaks.js';
 import { warnOfLowLimit } from './memory-watchdog/low-limit.js';
 import type { MemoryVerdict } from './memory-watchdog/memory-judge.js';
 import { memoryLimits } from './memory-watchdog/memory-limits.js';
 import { MemoryWatchdog } from './memory-watchdog/memory-watchdog.js';
-import { Recycling } from './memory-watchdog/recycling.js';
+import { Recycling } from './recycling/recycling.js';
+import type { Shortage } from './recycling/shortage.js';
 import { fastifyOf } from './fastify-of.js';
 import type { GuardCounters } from './guard-counters.js';
 import type { GuardStatus } from './guard-status.js';
 import { PROCESS_GUARD_OPTIONS, type ProcessGuardOptions } from './process-guard-options.js';
+import { refuseSecondGuard } from './refuse-second-guard.js';
 
 const RECYCLED_EXIT_CODE = 72;
 
@@ -36,10 +38,11 @@ const RECYCLED_EXIT_CODE = 72;
 export class ProcessGuard implements OnModuleDestroy, OnApplicationShutdown {
   private readonly logger = new Logger('ProcessGuard');
   private readonly boot;
+  private readonly lastWords;
   private readonly clock;
   private readonly traffic;
   private readonly memory;
-  private readonly descriptors = new DescriptorWatch();
+  private readonly descriptors;
   private readonly recycling;
   private readonly drain;
   private readonly departure: Departure;
@@ -54,9 +57,10 @@ export class ProcessGuard implements OnModuleDestroy, OnApplicationShutdown {
     host: HttpAdapterHost,
     modules: ModulesContainer,
   ) {
-    refuseSecondGuard(modules);
+    refuseSecondGuard(modules, ProcessGuard);
     const { folder, drainTimeoutMs, heapSnapshots, recycleGraceMs: graceMs } = options;
     const boot = (this.boot = thisBoot(options.pmId));
+    const lastWords = (this.lastWords = new OwnLastWords(folder, boot));
     this.clock = startLoopClock({
       onBeat: () => this.hangWatchdog?.beat(),
       onStall: (stall) => this.isStarted && this.traffic.noteStall(stall),
@@ -67,15 +71,15 @@ export class ProcessGuard implements OnModuleDestroy, OnApplicationShutdown {
       requestContext: options.requestContext,
       onBegin: (id, method, route) => this.hangWatchdog?.noteRequest(id, method, route),
     });
-    const { inFlight } = this.traffic;
     this.drain = new Drain({
       timeoutMs: drainTimeoutMs,
-      inFlight: () => inFlight.all(),
+      unanswered: () => this.traffic.unanswered,
       ended: () => this.traffic.endedRequests,
     });
+    this.descriptors = new DescriptorWatch(() => this.drain.connections);
     this.departure = new Departure({
       drainTimeoutMs,
-      writeLastWords: (end) => writeLastWords(folder, composeLastWords(boot, end)),
+      writeLastWords: (end) => lastWords.write(end),
       drain: () => this.drain.run(),
       closeApplication: () => this.closeApplication(modules, host),
       flushLogs: options.flushLogs,
@@ -86,7 +90,7 @@ export class ProcessGuard implements OnModuleDestroy, OnApplicationShutdown {
       memoryLimits({ configuredBytes: options.memoryLimitBytes ?? undefined, workers: options.workers }),
       ({ verdict }) => this.noteMemory(verdict),
     );
-    const fatal = new FatalErrorHandler(this.departure, () => inFlight.current());
+    const fatal = new FatalErrorHandler(this.departure, () => this.traffic.inFlight.current());
     this.stops = [
       watchFatalErrors((thrown, origin) => fatal.handle(thrown, origin)),
       watchSuddenExit((end) => this.noteSuddenExit(end)),
@@ -95,6 +99,7 @@ export class ProcessGuard implements OnModuleDestroy, OnApplicationShutdown {
       this.memory.start(),
       () => this.traffic.stop(),
       () => this.clock.stop(),
+      () => lastWords.release(),
     ];
     tryToOpenWorkerRecord(folder, boot);
     this.watchServer(host);
@@ -198,16 +203,19 @@ export class ProcessGuard implements OnModuleDestroy, OnApplicationShutdown {
   }
 
   private verdict(): Pick<GuardStatus, 'verdict' | 'reason'> {
-    const { memory, descriptors, departure } = this;
+    const { memory, shortage, departure } = this;
     const { state } = this.traffic.shedder;
     if (this.isDraining)
-      return { verdict: 'draining', reason: departure.reason ?? 'The application is being closed.' };
-    if (memory.verdict === 'recycle') return { verdict: 'recycle', reason: memory.reason };
-    if (descriptors.reason !== null) return { verdict: 'recycle', reason: descriptors.reason };
+      return { verdict: 'draining', reason: departure.end?.message ?? 'The application is being closed.' };
+    if (shortage) return { verdict: 'recycle', reason: shortage.reason };
     if (memory.verdict === 'strained') return { verdict: 'strained', reason: memory.reason };
     return state.shedding
       ? { verdict: 'strained', reason: state.reason }
       : { verdict: 'healthy', reason: null };
+  }
+
+  private get shortage(): Shortage | null {
+    return this.memory.shortage ?? this.descriptors.shortage;
   }
 
   private noteMemory(verdict: MemoryVerdict): void {
@@ -216,33 +224,27 @@ export class ProcessGuard implements OnModuleDestroy, OnApplicationShutdown {
   }
 
   private askOrWithdraw(): void {
-    const isForMemory = this.memory.verdict === 'recycle';
-    if (!isForMemory && this.descriptors.reason === null) return this.recycling.withdraw();
+    const { shortage } = this;
+    if (!shortage) return this.recycling.withdraw();
     if (this.isDraining) return;
-    if (this.recycling.ask() || (isForMemory && this.memory.isCritical)) this.recycle();
+    if (this.recycling.ask() || shortage.isCritical) this.recycle(shortage);
   }
 
   private noteSuddenExit(end: End): void {
-    const { folder } = this.options;
-    const said = readLastWords(folder, this.boot.bootId);
+    const { written } = this.lastWords;
     // Who exits does not hang: those are early words of the watchdog, about a long turn that ends now.
-    if (said && said.cause !== 'hang') return;
+    if (written && written.cause !== 'hang') return;
     const request = describeRequestOf(this.traffic.inFlight.current()) ?? null;
-    writeLastWords(folder, composeLastWords(this.boot, { ...end, request }));
+    this.lastWords.write(this.departure.end ?? { ...end, request });
   }
 
-  private recycle(): void {
-    const message = this.verdict().reason ?? 'The memory of the worker is exhausted.';
+  private recycle({ cause, reason: message, evidence }: Shortage): void {
     this.logger.warn({ message: `leaving to be replaced: ${message}` });
-    const cause = this.memory.verdict === 'recycle' ? 'memory' : 'descriptors';
-    this.departure.begin(
-      { cause, exitCode: RECYCLED_EXIT_CODE, message, evidence: { ...this.memory.reading } },
-      async () => {
-        // What follows may stand still for longer than a service must.
-        await this.hangWatchdog?.stop();
-        await this.recycling.leaveEvidence();
-      },
-    );
+    this.departure.begin({ cause, exitCode: RECYCLED_EXIT_CODE, message, evidence }, async () => {
+      // What follows may stand still for longer than a service must.
+      await this.hangWatchdog?.stop();
+      await this.recycling.leaveEvidence();
+    });
   }
 
   private noteListening(): void {
@@ -262,16 +264,6 @@ export class ProcessGuard implements OnModuleDestroy, OnApplicationShutdown {
       pmId: this.boot.pmId,
       currentRequest: () => describeRequestOf(this.traffic.inFlight.current()),
     });
-  }
-}
-
-/** Two of them would each drain, end and write last words for the same process. */
-function refuseSecondGuard(modules: ModulesContainer): void {
-  const guarded = [...modules.values()].filter(({ providers }) => providers.has(ProcessGuard));
-  if (guarded.length > 1) {
-    throw new Error(
-      `ProcessGuardModule.forRoot is imported with ${guarded.length} sets of options; import it once, in the root module`,
-    );
   }
 }
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
+import { SeverableProxy } from '../../support/severable-proxy.js';
 import { LeftOut } from '../left-out.js';
 import { importCatalogue } from '../make-catalogue.js';
-import { SeverableProxy } from './severable-proxy.js';
 
 const SERVER = process.env.TEST_DATABASE_URL || 'postgres://postgres@127.0.0.1:5432/test';
 const CONNECT_TIMEOUT_MS = 3_000;
@@ -24,7 +24,7 @@ export async function postgresBehindProxy({ folder, after, signal }) {
   const direct = urlOf(new URL(SERVER), { pathname: name });
   await importCatalogue(direct.href, { folder, signal });
 
-  const proxy = new SeverableProxy({ host: direct.hostname, port: Number(direct.port || 5432) });
+  const proxy = new SeverableProxy(direct.hostname, Number(direct.port || 5432));
   await proxy.start();
   after(() => proxy.refuse());
   const throughProxy = urlOf(direct, { hostname: '127.0.0.1', port: String(proxy.port) });

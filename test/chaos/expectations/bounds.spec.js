@@ -15,3 +15,7 @@ it.each([
 ])('$0.text: $1 is $2', (bound, found, holds) => {
   expect(bound.holds(found)).toBe(holds);
 });
+
+it('is nearly in time up to three times as late, for a quick run', () => {
+  expect([1_500, 1_501].map(within(500).isNearly)).toEqual([true, false]);
+});

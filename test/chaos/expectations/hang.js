@@ -1,4 +1,5 @@
 import { exactly, like, within } from './bounds.js';
+import { withinAStart } from './replacement.js';
 
 const HANG_TIMEOUT_MS = 2_000;
 
@@ -15,7 +16,7 @@ export async function expectKilledAsHung(trial, pid, { place } = {}) {
   const words = trial.records.lastWordsOf(pid);
 
   trial.expect('killed after', endedAfterMs, within(HANG_TIMEOUT_MS + 500));
-  trial.expect('full capacity later', capacityMs - endedAfterMs, within(3_000));
+  trial.expect('full capacity later', capacityMs - endedAfterMs, withinAStart(trial, 3_000));
   trial.expect('cause on record', words?.cause, exactly('hang'));
   trial.expect('request on record', words?.request?.route, exactly('/books/:id'));
   if (place) trial.expect('place on record', words?.stack ?? undefined, like(place));

@@ -3,12 +3,12 @@ import { atLeast, atMost, exactly } from './bounds.js';
 /** The default of GUARD_MEMORY_LIMIT_MB. */
 const LIMIT_MIB = 700;
 /** From the beginning of the leak. If several leak, each waits for the replacements of those before. */
-const GONE_WITHIN_MS = { evernest: 90_000, plain: 40_000 };
+const GONE_WITHIN_MS = 90_000;
 const RECORDED_WITHIN_MS = 5_000;
 
 /** @param {number[]} pids who leak */
 export async function expectReplaced(trial, pids) {
-  const deadline = trial.beganAt + GONE_WITHIN_MS[trial.cluster.target.name];
+  const deadline = trial.beganAt + GONE_WITHIN_MS;
   for (const pid of pids) await trial.endOf(pid, deadline - Date.now());
   const { lost } = await trial.over();
   const left = pids.filter((pid) => trial.watch.worker(pid).endedAt);

@@ -5,14 +5,14 @@ import { monotonicMs } from '../monotonic-ms.js';
 const PATH = '/books/2';
 const PATIENCE_MS = 20_000;
 
-/** A request that brings a fault with it, on a connection of its own. */
-export function poison(port, order) {
+/** A request that brings a fault with it, on a connection of its own if no agent has one for it. */
+export function poison(port, order, agent = false) {
   const openedAt = monotonicMs();
   const asking = request({
     host: '127.0.0.1',
     port,
     path: PATH,
-    agent: false,
+    agent,
     headers: { 'x-chaos': order, 'cache-control': 'no-cache' },
     signal: AbortSignal.timeout(PATIENCE_MS),
   });

@@ -1,3 +1,4 @@
+import { circumstancesOf } from './circumstances.js';
 import { triedOn } from './verdict.js';
 
 /** What came of one trial, in one line and one for each thing that did not hold. */
@@ -11,5 +12,10 @@ export function lineOf({ number, name, held, error, isLeftOut, checks, durationM
       ({ what, found, bound, decides }) =>
         `\n     ${what}: ${found} (${bound}${decides ? '' : ', only told'})`,
     );
-  return `${head} ${held ? 'held' : 'NOT HELD'} (${Math.round(durationMs / 1000)} s)${failed.join('')}`;
+  const machine = failed.length > 0 && circumstancesOf(tried);
+  return [
+    `${head} ${held ? 'held' : 'NOT HELD'} (${Math.round(durationMs / 1000)} s)`,
+    ...failed,
+    ...(machine ? [`\n     ${machine}`] : []),
+  ].join('');
 }

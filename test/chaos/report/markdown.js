@@ -1,3 +1,4 @@
+import { circumstancesOf } from './circumstances.js';
 import { seconds } from './text.js';
 import { triedOn } from './verdict.js';
 
@@ -20,12 +21,22 @@ const HEAD = [
 /** All scenarios in a table, and below it what each was held to and found. @param {object[]} runs oldest first */
 export function markdownOf(runs) {
   const { at, cpu, cores, node } = runs.at(-1);
-  const scenarios = byScenario(runs.flatMap(({ results }) => results));
+  const results = runs.flatMap((run) => run.results);
+  const scenarios = byScenario(results);
   return [
-    `Measured on ${cores} cores (${cpu}), Node ${node.replace('v', '')}, ${at.slice(0, 10)}.`,
+    `Measured on ${cores} cores (${cpu}), Node ${node.replace('v', '')}, ${at.slice(0, 10)}${startsOf(results)}.`,
     [HEAD, HEAD.map(() => '---'), ...scenarios.map(rowOf)].map(tableLine).join('\n'),
     ...scenarios.map(paragraphOf),
   ].join('\n\n');
+}
+
+/** What the machine needs for every replacement, whatever the service does. */
+function startsOf(results) {
+  const starts = results
+    .filter(({ target, startMs }) => target === 'evernest' && startMs)
+    .map(({ startMs }) => startMs);
+  if (starts.length === 0) return '';
+  return `; a worker of the service took ${seconds(Math.min(...starts))} to ${seconds(Math.max(...starts))} to start`;
 }
 
 /** @returns {object[][]} for each scenario its last result on whatever it was tried */
@@ -42,8 +53,8 @@ function byScenario(results) {
 }
 
 function rowOf(results) {
-  const [{ number, fault }] = results;
   const own = results.find(({ target, without }) => target === 'evernest' && !without);
+  const { number, fault } = own ?? results[0];
   const plain = results.find(({ target }) => target === 'plain');
   const failed = results.filter((result) => result !== own && !result.held && !result.error);
   return [
@@ -72,13 +83,20 @@ function lost(result) {
 }
 
 function paragraphOf(results) {
-  const [{ number, name, mustHold, note }] = results;
   const own = results.find(({ target, without }) => target === 'evernest' && !without);
+  const { number, name, mustHold, note } = own ?? results[0];
   const found = (own?.checks ?? []).map(({ what, found: value, bound, holds }) => {
     const text = `${what}: ${short(String(value ?? 'none'))} (${bound})`;
     return holds ? text : `**${text}**`;
   });
-  return [`**${number}. ${name}**: ${mustHold}. Found: ${found.join('; ')}.`, note].filter(Boolean).join(' ');
+  const machine = own && !own.held ? circumstancesOf(own) : undefined;
+  return [
+    `**${number}. ${name}**: ${mustHold}. Found: ${found.join('; ')}.`,
+    machine && `(In this run ${machine}.)`,
+    note,
+  ]
+    .filter(Boolean)
+    .join(' ');
 }
 
 function onRecord(causes) {

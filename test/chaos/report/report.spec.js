@@ -16,6 +16,15 @@ describe('a line of the report', () => {
     );
   });
 
+  it('says how fast the machine was where something did not hold', () => {
+    const checks = [{ what: 'killed after', found: 2600, bound: '≤ 2500 ms', holds: false, decides: true }];
+    const slow = { startMs: 3100, stolenPercent: 25 };
+    expect(lineOf(result({ held: false, checks, ...slow }))).toMatch(
+      /\n {5}a worker took 3\.1 s to start, and other machines took 25 % of the processors$/,
+    );
+    expect(lineOf(result(slow))).toBe(' 1 loop, evernest: held (12 s)');
+  });
+
   it('tells what kept a scenario from being run', () => {
     expect(lineOf(result({ held: false, error: 'no PostgreSQL' }))).toBe(
       ' 1 loop, evernest: could not be run\n     no PostgreSQL',
@@ -57,6 +66,23 @@ describe('the document', () => {
     );
   });
 
+  it('says how long a worker of the service took to start, from the fastest cluster to the slowest', () => {
+    const text = markdownOf([
+      run(result({ startMs: 3100 }), result({ startMs: 2000 }), result({ target: 'plain', startMs: 900 })),
+    ]);
+    expect(text).toContain('2026-11-22; a worker of the service took 2.0 s to 3.1 s to start.');
+  });
+
+  it('says what was asked of the service, and not what was asked of others in an earlier run', () => {
+    const before = result({ target: 'plain', held: false, fault: 'a loop', mustHold: 'killed soon' });
+    const text = markdownOf([run(before), run(result())]);
+    expect([
+      text.includes('| `for (;;)` |'),
+      text.includes('killed in time'),
+      text.includes('killed soon'),
+    ]).toEqual([true, true, false]);
+  });
+
   it('counts the last of several results, and puts scenarios in the order of their numbers', () => {
     const text = markdownOf([run(result({ number: 2 }), result({ held: false })), run(result())]);
     const rows = text.split('\n').filter((line) => /^\| \d/.test(line));
@@ -90,6 +116,7 @@ describe('the verdict', () => {
     ['the service fails without the part', { without: 'the watchdog', held: false }, true],
     ['the service holds without the part too', { without: 'the watchdog' }, false],
     ['a scenario cannot be run', { target: 'plain', held: false, error: 'why' }, false],
+    ['a plain application holds without the part', { target: 'plain', without: 'the drain' }, true],
   ])('when %s', (_what, given, wanted) => {
     expect(isAsWanted(result(given))).toBe(wanted);
   });

@@ -5,8 +5,8 @@
 export function isAsWanted({ target, without, held, error, isLeftOut }) {
   if (isLeftOut) return true;
   if (error) return false;
-  if (without) return !held;
-  return target !== 'evernest' || held;
+  if (target !== 'evernest') return true;
+  return without ? !held : held;
 }
 
 /** On what it was tried. */

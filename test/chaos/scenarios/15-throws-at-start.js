@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { exactly, like, within } from '../expectations/bounds.js';
+import { exactly, like } from '../expectations/bounds.js';
+import { withinAStart } from '../expectations/replacement.js';
 import { askSupervisor } from '../targets/evernest.js';
 
 const START_FAILED = 71;
@@ -25,7 +26,7 @@ export default {
     const { lost } = await trial.over();
     const [decision] = trial.records.decisionsAbout(failed?.pid);
 
-    trial.expect('gone after', failed?.endedAt - failed?.startedAt, within(2_000));
+    trial.expect('gone after', failed?.endedAt - failed?.startedAt, withinAStart(trial, 2_000));
     trial.expect('exit code', failed && exitCodeOf(trial, failed), exactly(START_FAILED));
     trial.expect('cause shown', decision?.reason, like(/could not start: .*broken on purpose at the start/));
     trial.expect('counted as serving', wasReady || failed?.servesSince !== undefined, exactly(false));

@@ -1,4 +1,5 @@
-const ON_RECORD_WITHIN_MS = 15_000;
+/** A replacement is on record once the old worker has drained, which takes its deadline where a client keeps a connection. */
+const ON_RECORD_WITHIN_MS = 60_000;
 
 /**
  * Holds what was done to a worker against what the service has on record of its end.
@@ -10,7 +11,9 @@ export async function wrongCause(trial, { name, cause, pid }) {
   await trial.until(() => records.decisionsAbout(pid).some(({ outcome }) => outcome), ON_RECORD_WITHIN_MS);
   const decisions = records.decisionsAbout(pid);
   const words = records.lastWordsOf(pid);
-  const onRecord = [words?.cause, words?.message, ...decisions.map(({ reason }) => reason)].filter(Boolean);
+  // Who was asked to leave knows no more than that.
+  const byItself = words && words.cause !== 'asked';
+  const onRecord = byItself ? [words.cause, words.message] : decisions.map(({ reason }) => reason);
   if (decisions.length === 1 && onRecord.some((text) => cause.test(text))) return undefined;
   return `${name} of ${pid}: ${onRecord.join(' / ') || 'nothing'} (${decisions.length} decisions)`;
 }

@@ -23,11 +23,15 @@ export class Growth {
     );
   }
 
-  /** From the second third of the time, when all is warm, to the last: `{ what, before, after }`, medians. */
+  get samples() {
+    return this.#samples.length;
+  }
+
+  /** From the second third of the time, when all is warm, to the last: `{ what, before, after }`, medians; nothing before there are three samples. */
   get changes() {
-    const third = Math.ceil(this.#samples.length / 3);
+    const third = Math.floor(this.#samples.length / 3);
     const [second, last] = [this.#samples.slice(third, 2 * third), this.#samples.slice(2 * third)];
-    if (last.length === 0) return [];
+    if (third === 0) return [];
     return Object.keys(last[0]).map((what) => ({
       what,
       before: median(second.map((sample) => sample[what])),

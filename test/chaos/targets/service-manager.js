@@ -37,16 +37,13 @@ export class ServiceManager {
     this.#isStopping = true;
   }
 
-  /** @returns after how many ms the program had ended */
   async stop() {
-    const beganAt = Date.now();
     this.giveUp();
     this.#child?.kill('SIGTERM');
     const child = this.#child;
     const patience = setTimeout(() => child?.kill('SIGKILL'), STOPS_WITHIN_MS);
     await this.#over;
     clearTimeout(patience);
-    return Date.now() - beganAt;
   }
 
   async #keepRunning() {

@@ -1,17 +1,24 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { NewLines } from './new-lines.js';
 
 /** What the service itself has on record, as a person would look it up afterwards: its files, and not its answers. */
 export class Records {
+  #newInLog;
+  #log = [];
+  #newDecisions;
+  #decisions = new Map();
+
   constructor(stateDir) {
     this.guard = join(stateDir, 'guard');
-    this.decisionLog = join(stateDir, 'supervisor', 'decisions.ndjson');
-    this.logFile = join(stateDir, 'log', 'combined.log');
+    this.#newInLog = new NewLines(join(stateDir, 'log', 'combined.log'));
+    this.#newDecisions = new NewLines(join(stateDir, 'supervisor', 'decisions.ndjson'));
   }
 
   /** The lines of all processes so far. */
   get log() {
-    return existsSync(this.logFile) ? readFileSync(this.logFile, 'utf8').split('\n') : [];
+    for (const line of this.#newInLog.next()) this.#log.push(line);
+    return this.#log;
   }
 
   /** What workers wrote as they ended, oldest first. */
@@ -19,20 +26,17 @@ export class Records {
     if (!existsSync(this.guard)) return [];
     return readdirSync(this.guard)
       .filter((file) => file.endsWith('.json') && !file.endsWith('.report.json'))
-      .map((file) => JSON.parse(readFileSync(join(this.guard, file), 'utf8')))
+      .flatMap((file) => readIfThere(join(this.guard, file)))
       .toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at));
   }
 
   /** What the supervisor decided, each as its last line has it, oldest first. */
   get decisions() {
-    if (!existsSync(this.decisionLog)) return [];
-    const lines = readFileSync(this.decisionLog, 'utf8').split('\n').slice(0, -1);
-    const byId = new Map();
-    for (const line of lines) {
+    for (const line of this.#newDecisions.next()) {
       const decision = JSON.parse(line);
-      byId.set(decision.id, decision);
+      this.#decisions.set(decision.id, decision);
     }
-    return [...byId.values()];
+    return [...this.#decisions.values()];
   }
 
   lastWordsOf(pid) {
@@ -42,5 +46,15 @@ export class Records {
   /** The decisions that an end of this process belongs to; there should be exactly one. */
   decisionsAbout(pid) {
     return this.decisions.filter(({ evidence }) => (evidence.ends ?? []).some((end) => end.pid === pid));
+  }
+}
+
+/** The oldest are removed as new ones come. */
+function readIfThere(file) {
+  try {
+    return [JSON.parse(readFileSync(file, 'utf8'))];
+  } catch (error) {
+    if (error.code === 'ENOENT') return [];
+    throw error;
   }
 }

@@ -1,10 +1,7 @@
 // A worker that asks for the turn in one folder after another, in each at the moment when the others ask too, and
 // answers with the folders where it got it. Told {folders, beginAtMs, everyMs}.
-const LIB = new URL(
-  process.env['MEMORY_WATCHDOG'] ?? '../../../dist/libs/process-guard/src/memory-watchdog/',
-  import.meta.url,
-);
-const { takeTurn } = await import(new URL('recycle-turn.js', LIB));
+import { takeTurn } from '../../../dist/libs/process-guard/src/recycling/recycle-turn.js';
+
 /** Whoever is refused because another asks at this very moment asks again, as a worker does. */
 const ATTEMPTS = 20;
 

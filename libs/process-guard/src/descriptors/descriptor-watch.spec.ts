@@ -1,43 +1,68 @@
 import { Logger } from '@nestjs/common';
 import { jest } from '@jest/globals';
+import type { Shortage } from '../recycling/shortage.js';
 import { DescriptorWatch } from './descriptor-watch.js';
 import { readDescriptors, type Descriptors } from './read-descriptors.js';
 
 describe('the watch over file descriptors', () => {
   let descriptors: Descriptors | null;
+  let clients: number;
   let watch: DescriptorWatch;
   let warn: jest.SpiedFunction<Logger['warn']>;
   beforeEach(() => {
     warn = jest.spyOn(Logger.prototype, 'warn').mockReturnValue();
     jest.spyOn(Logger.prototype, 'log').mockReturnValue();
     descriptors = { open: 40, limit: 1000 };
-    watch = new DescriptorWatch(() => Promise.resolve(descriptors));
+    clients = 5;
+    watch = new DescriptorWatch(
+      () => clients,
+      () => Promise.resolve(descriptors),
+    );
   });
   afterEach(() => jest.restoreAllMocks());
 
-  async function looks(count: number): Promise<string | null> {
+  async function looks(count: number): Promise<Shortage | null> {
     for (let look = 0; look < count; look += 1) await watch.look();
-    return watch.reason;
+    return watch.shortage;
   }
 
   it('asks for a replacement, and says so once, when three quarters are open for three looks in a row', async () => {
     expect(await looks(5)).toBeNull();
     descriptors = { open: 750, limit: 1000 };
     expect(await looks(2)).toBeNull();
-    expect(await looks(3)).toBe('750 of 1000 file descriptors are open.');
+    expect(await looks(3)).toEqual({
+      cause: 'descriptors',
+      reason: '750 of 1000 file descriptors are open, 5 of them for clients.',
+      isCritical: false,
+      evidence: { openDescriptors: 750, descriptorLimit: 1000, clients: 5 },
+    });
     expect(warn).toHaveBeenCalledTimes(1);
   });
 
   it('takes a burst for what it is', async () => {
-    for (const open of [900, 900, 700, 900, 900]) {
+    for (const open of [900, 999, 700, 999, 999]) {
       descriptors = { open, limit: 1000 };
       expect(await looks(1)).toBeNull();
     }
   });
 
-  it('asks at once when none is left', async () => {
+  it('does not wait for its replacement when nearly all are open for three looks in a row', async () => {
+    descriptors = { open: 949, limit: 1000 };
+    expect(await looks(3)).toMatchObject({ isCritical: false });
+    descriptors = { open: 950, limit: 1000 };
+    expect(await looks(1)).toMatchObject({ isCritical: true });
+  });
+
+  it('leaves at once when none is left', async () => {
     descriptors = { open: 1000, limit: 1000 };
-    expect(await looks(1)).toBe('All of 1000 file descriptors are open.');
+    expect(await looks(1)).toMatchObject({ isCritical: true });
+  });
+
+  it('stays with what it knows while it cannot look', async () => {
+    descriptors = { open: 1000, limit: 1000 };
+    await looks(1);
+    descriptors = null;
+    expect(await looks(1)).toMatchObject({ isCritical: true });
   });
 
   it('is content again when they are closed', async () => {
@@ -47,6 +72,37 @@ describe('the watch over file descriptors', () => {
     expect(await looks(1)).toBeNull();
   });
 
+  it('stays where clients have them, as a replacement would have as many, and warns once', async () => {
+    descriptors = { open: 1000, limit: 1000 };
+    clients = 751;
+    expect(await looks(5)).toBeNull();
+    expect(warn.mock.calls).toEqual([
+      [
+        '1000 of 1000 file descriptors are open, 751 of them for clients. A higher limit (ulimit -n) has room for more.',
+      ],
+    ]);
+  });
+
+  it.each([
+    [800, 551],
+    [1000, 751],
+  ])('with %d of 1000 open, stays with %d clients and goes with one less', async (open, most) => {
+    descriptors = { open, limit: 1000 };
+    clients = most;
+    expect(await looks(5)).toBeNull();
+    clients = most - 1;
+    expect(await looks(1)).not.toBeNull();
+  });
+
+  it('tells of a leak also after it has told of many clients', async () => {
+    descriptors = { open: 1000, limit: 1000 };
+    clients = 900;
+    await looks(2);
+    clients = 5;
+    await looks(2);
+    expect(warn).toHaveBeenCalledTimes(2);
+  });
+
   it('says nothing where nobody tells', async () => {
     descriptors = null;
     expect(await looks(5)).toBeNull();
@@ -54,7 +110,7 @@ describe('the watch over file descriptors', () => {
 
   it('does not begin another look while one is under way', async () => {
     const read = jest.fn(() => new Promise<null>(() => undefined));
-    watch = new DescriptorWatch(read);
+    watch = new DescriptorWatch(() => 0, read);
     void watch.look();
     void watch.look();
     expect(read).toHaveBeenCalledTimes(1);

@@ -1,50 +1,78 @@
 import { Logger } from '@nestjs/common';
+import type { Shortage } from '../recycling/shortage.js';
 import { readDescriptors, type Descriptors } from './read-descriptors.js';
 
-/** Above this part of the limit somebody forgets to close them; what is left has to last until a replacement serves. */
+/** Above this part of the limit what is left has to last until a replacement serves. */
 const MANY = 0.75;
-/** Looks in a row: a burst of clients passes. */
+/** Looks in a row: a burst passes. */
 const LOOKS = 3;
+/** Above this part it does not wait for a replacement. */
+const NEARLY_ALL = 0.95;
+/** Who has so many open for anything but its clients forgets to close them; else it has many clients, and so would its replacement. */
+const FORGOTTEN = 0.25;
 
 /**
- * Watches how many file descriptors the process has open. Without one it takes no new connection, while its old ones still say that
- * all is well; so it asks to be replaced before.
+ * Watches how many file descriptors the process has open. Without one it takes connections only to end them, while those that it has
+ * say that all is well; so it asks to be replaced before. Where clients have them it only warns.
  */
 export class DescriptorWatch {
   private readonly logger = new Logger('DescriptorWatch');
   private looksAbove = 0;
   private isLooking = false;
-  private currentReason: string | null = null;
+  private latest: Shortage | null = null;
+  private told: 'forgotten' | 'clients' | null = null;
 
-  /** @param read resolves with null where it cannot be known */
-  constructor(private readonly read: () => Promise<Descriptors | null> = readDescriptors) {}
+  /**
+   * @param clients how many connections of clients there are
+   * @param read resolves with null where it cannot be known
+   */
+  constructor(
+    private readonly clients: () => number,
+    private readonly read: () => Promise<Descriptors | null> = readDescriptors,
+  ) {}
 
   /** Why the worker has to be replaced; null if it has not. */
-  get reason(): string | null {
-    return this.currentReason;
+  get shortage(): Shortage | null {
+    return this.latest;
   }
 
-  /** To be called once a second. Never rejects. */
+  /** To be called once a second. What cannot be known changes nothing. Never rejects. */
   async look(): Promise<void> {
     if (this.isLooking) return;
     this.isLooking = true;
     try {
-      this.judge(await this.read());
+      const descriptors = await this.read();
+      if (descriptors) this.judge(descriptors);
     } finally {
       this.isLooking = false;
     }
   }
 
-  private judge(descriptors: Descriptors | null): void {
-    const before = this.currentReason;
-    this.currentReason = descriptors && this.reasonOf(descriptors);
-    if (before === null && this.currentReason !== null) this.logger.warn(this.currentReason);
-    if (before !== null && this.currentReason === null) this.logger.log('enough file descriptors are free');
+  private judge({ open, limit }: Descriptors): void {
+    const clients = this.clients();
+    this.looksAbove = open >= limit * MANY ? this.looksAbove + 1 : 0;
+    const areMany = open >= limit || this.looksAbove >= LOOKS;
+    const areForgotten = open - clients >= limit * FORGOTTEN;
+    const reason = `${open} of ${limit} file descriptors are open, ${clients} of them for clients.`;
+    this.latest =
+      areMany && areForgotten
+        ? {
+            cause: 'descriptors',
+            reason,
+            isCritical: open >= limit * NEARLY_ALL,
+            evidence: { openDescriptors: open, descriptorLimit: limit, clients },
+          }
+        : null;
+    if (!areMany) this.tell(null, 'enough file descriptors are free');
+    else if (areForgotten) this.tell('forgotten', reason);
+    else this.tell('clients', `${reason} A higher limit (ulimit -n) has room for more.`);
   }
 
-  private reasonOf({ open, limit }: Descriptors): string | null {
-    if (open >= limit) return `All of ${limit} file descriptors are open.`;
-    this.looksAbove = open >= limit * MANY ? this.looksAbove + 1 : 0;
-    return this.looksAbove >= LOOKS ? `${open} of ${limit} file descriptors are open.` : null;
+  /** Each once, until it changes. */
+  private tell(what: typeof this.told, message: string): void {
+    if (what === this.told) return;
+    this.told = what;
+    if (what) this.logger.warn(message);
+    else this.logger.log(message);
   }
 }

@@ -1,4 +1,6 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
+
+const OPEN = '/proc/self/fd';
 
 /** File descriptors of this process. */
 export interface Descriptors {
@@ -15,9 +17,14 @@ export async function readDescriptors(): Promise<Descriptors | null> {
     const [, limit] = /^Max open files +(\d+)/m.exec(await readFile('/proc/self/limits', 'utf8')) ?? [];
     if (limit === undefined) return null;
     knownLimit = Number(limit);
-    return { open: (await readdir('/proc/self/fd')).length, limit: knownLimit };
+    return { open: await countOpen(), limit: knownLimit };
   } catch (error) {
     const isExhausted = (error as NodeJS.ErrnoException).code === 'EMFILE';
     return isExhausted && knownLimit > 0 ? { open: knownLimit, limit: knownLimit } : null;
   }
+}
+
+/** The size of the folder says it since Linux 6.2, and spares us ten thousand names where as many are open; before, it is 0. */
+async function countOpen(): Promise<number> {
+  return (await stat(OPEN)).size || (await readdir(OPEN)).length;
 }

@@ -53,9 +53,9 @@ describe('a departure', () => {
 
   it('has a reason from its beginning on', () => {
     const leaving = departure();
-    expect([leaving.isUnderWay, leaving.reason]).toEqual([false, undefined]);
+    expect([leaving.isUnderWay, leaving.end?.message]).toEqual([false, undefined]);
     leaving.begin(ASKED);
-    expect([leaving.isUnderWay, leaving.reason]).toEqual([true, ASKED.message]);
+    expect([leaving.isUnderWay, leaving.end?.message]).toEqual([true, ASKED.message]);
   });
 
   it('begins once, however often it is asked for', async () => {
@@ -64,7 +64,7 @@ describe('a departure', () => {
     leaving.begin({ ...ASKED, message: 'Asked again.' });
     await jest.advanceTimersByTimeAsync(60_000);
     expect(steps.filter((step) => step === 'drain')).toHaveLength(1);
-    expect(leaving.reason).toBe(ASKED.message);
+    expect(leaving.end?.message).toBe(ASKED.message);
     expect(steps.at(-1)).toBe('exit 0');
   });
 

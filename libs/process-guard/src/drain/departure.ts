@@ -38,28 +38,28 @@ export interface DepartureSteps {
  */
 export class Departure {
   private readonly logger = new Logger('ProcessGuard');
-  private end: End | undefined;
+  private latest: End | undefined;
   private isOver = false;
 
   constructor(private readonly steps: DepartureSteps) {}
 
   get isUnderWay(): boolean {
-    return this.end !== undefined;
+    return this.latest !== undefined;
   }
 
   /** Why the process leaves; undefined while it stays. */
-  get reason(): string | undefined {
-    return this.end?.message;
+  get end(): End | undefined {
+    return this.latest;
   }
 
   /** @param lastAct runs when nothing is served any more, right before the exit; may block for up to a minute. */
   begin(end: End, lastAct?: () => Promise<void>): void {
-    if (this.end) {
-      if (end.cause === 'fatal-error' && this.end.cause !== 'fatal-error') this.record(end);
+    if (this.latest) {
+      if (end.cause === 'fatal-error' && this.latest.cause !== 'fatal-error') this.record(end);
       return;
     }
     leaving = true;
-    this.end = end;
+    this.latest = end;
     // Before all else: what comes next may throw or hang.
     const { drainTimeoutMs } = this.steps;
     const deadline = setTimeout(
@@ -74,7 +74,7 @@ export class Departure {
   }
 
   private record(end: End): void {
-    this.end = end;
+    this.latest = end;
     try {
       this.steps.writeLastWords(end);
     } catch (error) {
@@ -86,7 +86,8 @@ export class Departure {
     await this.attempt('drain', async () => {
       const outcome = await this.steps.drain();
       this.say('log', { message: describeDrain(outcome), ...outcome });
-      if (this.end) this.record({ ...this.end, evidence: { ...this.end.evidence, ...outcome } });
+      const { latest } = this;
+      if (latest) this.record({ ...latest, evidence: { ...latest.evidence, ...outcome } });
     });
     await this.attempt('close the application', () => this.steps.closeApplication());
   }
@@ -104,7 +105,7 @@ export class Departure {
     if (this.isOver) return;
     this.isOver = true;
     if (problem) this.say('error', { message: `leaving although the process is not ready to: ${problem}` });
-    this.steps.exit(this.end?.exitCode ?? 0);
+    this.steps.exit(this.latest?.exitCode ?? 0);
   }
 
   private async attempt(what: string, step: () => Promise<void>): Promise<void> {

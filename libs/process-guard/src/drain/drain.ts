@@ -8,7 +8,7 @@ import { drainServers, type DrainOutcome } from './lame-duck.js';
 export interface DrainOptions {
   readonly timeoutMs: number;
   /** The requests that are not answered yet, oldest first. */
-  readonly inFlight: () => readonly FastifyReply[];
+  readonly unanswered: () => readonly FastifyReply[];
   /** How many requests are over since the process started. */
   readonly ended: () => number;
 }
@@ -29,6 +29,11 @@ export class Drain {
   /** Aborts when the drain begins. */
   get signal(): AbortSignal {
     return this.controller.signal;
+  }
+
+  /** How many clients are connected. */
+  get connections(): number {
+    return this.sockets.size;
   }
 
   /** What it has done to requests so far. */
@@ -54,13 +59,13 @@ export class Drain {
   }
 
   private start(): Promise<DrainOutcome> {
-    const { inFlight, timeoutMs } = this.options;
+    const { unanswered, timeoutMs } = this.options;
     const servers: Server[] = this.fastify ? httpServersOf(this.fastify) : [];
     this.endedBefore = this.options.ended();
     const onCutOff = (cutOffRequests: number) => {
       this.countersAtDeadline = { drainedRequests: this.endedSinceBegin(), cutOffRequests };
     };
-    const drainable = { servers, sockets: this.sockets, inFlight, onCutOff };
+    const drainable = { servers, sockets: this.sockets, unanswered, onCutOff };
     const outcome = drainServers(drainable, timeoutMs);
     // After the server knows: whoever listens may answer what is in flight at once.
     this.controller.abort(new Error('the worker is leaving'));

@@ -24,7 +24,7 @@ export interface Drainable {
   /** Those that are connected, upgraded ones included. */
   readonly sockets: Iterable<Socket>;
   /** The requests that are not answered yet, oldest first. */
-  readonly inFlight: () => readonly FastifyReply[];
+  readonly unanswered: () => readonly FastifyReply[];
   /** Told at the deadline how many requests it ends. */
   readonly onCutOff: (count: number) => void;
 }
@@ -37,7 +37,7 @@ export interface Drainable {
 export async function drainServers(drainable: Drainable, timeoutMs: number): Promise<DrainOutcome> {
   const startedAt = performance.now();
   const closed = Promise.all(drainable.servers.map(stopAccepting));
-  for (const { raw } of lastOfEachConnection(drainable.inFlight())) announceClose(raw.req, raw);
+  for (const { raw } of lastOfEachConnection(drainable.unanswered())) announceClose(raw.req, raw);
 
   const deadline = new AbortController();
   const inTime = await Promise.race([
@@ -67,17 +67,17 @@ function announceClose(_request: IncomingMessage, response: ServerResponse): voi
 }
 
 async function cutOffAll(
-  { servers, sockets, inFlight, onCutOff }: Drainable,
+  { servers, sockets, unanswered, onCutOff }: Drainable,
   closed: Promise<unknown>,
 ): Promise<Pick<DrainOutcome, 'cutOff' | 'idleAtDeadline'>> {
-  const unanswered = inFlight();
+  const replies = unanswered();
   const connections = [...sockets].length;
-  onCutOff(unanswered.length);
-  for (const reply of unanswered) answerUnavailable(reply);
+  onCutOff(replies.length);
+  for (const reply of replies) answerUnavailable(reply);
   for (const server of servers) server.closeIdleConnections();
   await Promise.race([closed, delay(LAST_ANSWERS_MS)]);
   for (const socket of sockets) socket.destroy();
-  return { cutOff: unanswered.length, idleAtDeadline: Math.max(0, connections - unanswered.length) };
+  return { cutOff: replies.length, idleAtDeadline: Math.max(0, connections - replies.length) };
 }
 
 function answerUnavailable(reply: FastifyReply): void {

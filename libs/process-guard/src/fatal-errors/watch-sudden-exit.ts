@@ -8,7 +8,11 @@ export function watchSuddenExit(tell: (end: End) => void): () => void {
   const onExit = (exitCode: number) => {
     // `process.exit` runs its listeners before it ends, so its caller is still on the stack.
     const stack = new Error('exit').stack ?? '';
-    tell({ cause: 'fatal-error', exitCode, message: whyItExits(exitCode, stack), stack });
+    try {
+      tell({ cause: 'fatal-error', exitCode, message: whyItExits(exitCode, stack), stack });
+    } catch {
+      // Whoever throws here keeps the process from ending, for good.
+    }
   };
   process.on('exit', onExit);
   return () => void process.off('exit', onExit);

@@ -23,6 +23,7 @@ export class RequestTraffic {
   private readonly witness: StallWitness;
   private readonly stalls: StallLog;
   private ended = 0;
+  private waiting: () => FastifyReply[] = () => [];
 
   constructor(
     private readonly clock: LoopClock,
@@ -42,7 +43,7 @@ export class RequestTraffic {
     function onClose(this: ServerResponse): void {
       end(this);
     }
-    registerLoadShedding(fastify, {
+    this.waiting = registerLoadShedding(fastify, {
       shedder,
       clock,
       inFlight: () => inFlight.count,
@@ -50,6 +51,11 @@ export class RequestTraffic {
       isUrgent: this.options.isUrgent,
       begin: (reply, next, lagMs) => this.begin(reply, next, lagMs, onClose),
     });
+  }
+
+  /** Those that are begun, oldest first, then those that wait for their turn. */
+  get unanswered(): FastifyReply[] {
+    return [...this.inFlight.all(), ...this.waiting()];
   }
 
   /** Requests that were begun and are over, since the process started. */

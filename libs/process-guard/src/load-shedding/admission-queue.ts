@@ -21,8 +21,8 @@ export interface Waiting {
  * Begins requests one by one, with a turn of the event loop between them. Node by itself would begin all that arrived
  * in one turn, however long that takes, and accept one new connection afterwards: health checks would wait for all.
  */
-export class AdmissionQueue {
-  private readonly waiting: Waiting[] = [];
+export class AdmissionQueue<One extends Waiting = Waiting> {
+  private readonly waiting: One[] = [];
   private shedInTurn = 0;
   private hasAccepted = false;
   private acceptedFirst = 0;
@@ -41,7 +41,12 @@ export class AdmissionQueue {
     return this.waiting.length;
   }
 
-  add(request: Waiting): void {
+  /** Who waits, the longest first. */
+  get requests(): readonly One[] {
+    return this.waiting;
+  }
+
+  add(request: One): void {
     if (!this.isTurnDue) this.inNextTurn();
     this.waiting.push(request);
   }

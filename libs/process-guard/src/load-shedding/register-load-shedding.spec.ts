@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { Agent, request as send, type IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { jest } from '@jest/globals';
-import fastify, { type FastifyInstance } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { AdmissionQueue } from './admission-queue.js';
 import type { Admission } from './load-shedder.js';
 import { registerLoadShedding } from './register-load-shedding.js';
@@ -35,6 +35,7 @@ const context = new AsyncLocalStorage<string>();
 let app: FastifyInstance;
 let shedder: FakeShedder;
 let reached: string[];
+let waiting: () => FastifyReply[];
 
 beforeEach(async () => {
   app = fastify();
@@ -45,7 +46,7 @@ beforeEach(async () => {
     if (request.headers['leaves']) reply.raw.destroy();
     context.run(request.url, next);
   });
-  registerLoadShedding(app, {
+  waiting = registerLoadShedding(app, {
     shedder,
     clock: { lagMs: () => 0, nowMs: () => performance.now() },
     inFlight: () => 7,
@@ -193,6 +194,19 @@ describe('a request that is let in', () => {
     shedder.isBusy = true;
     await Promise.all([app.inject('/1'), app.inject('/health')]);
     expect(reached).toEqual(['/health', '/1']);
+  });
+
+  it('is known while it waits, and not begun any more once it was answered', async () => {
+    Object.assign(shedder, { isBusy: true, mostAtOnce: 0 });
+    const [answered, begun] = [app.inject('/1'), app.inject('/2')];
+    await app.inject('/health');
+    expect(waiting().map(({ request }) => request.url)).toEqual(['/1', '/2']);
+    const first = waiting()[0]?.raw.writeHead(503);
+    shedder.mostAtOnce = 1;
+    expect((await begun).statusCode).toBe(200);
+    expect([reached, waiting()]).toEqual([['/health', '/2'], []]);
+    first?.end();
+    expect((await answered).statusCode).toBe(503);
   });
 
   it('is not begun if its client has left while it waited', async () => {

@@ -1,7 +1,7 @@
 import { AsyncResource } from 'node:async_hooks';
 import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { AdmissionQueue } from './admission-queue.js';
+import { AdmissionQueue, type Waiting } from './admission-queue.js';
 import type { LoopClock } from '../event-loop/loop-clock.js';
 import type { Admission, LoadShedder } from './load-shedder.js';
 import { answerOverloaded } from './overloaded.js';
@@ -20,7 +20,14 @@ export interface LoadSheddingRegistration {
   readonly begin?: (reply: FastifyReply, next: () => void, lagMs: number) => void;
 }
 
-/** Answers 503 to the requests that are too many, before anything is done for them. Call it on the root instance. */
+interface WaitingReply extends Waiting {
+  readonly reply: FastifyReply;
+}
+
+/**
+ * Answers 503 to the requests that are too many, before anything is done for them. Call it on the root instance.
+ * @returns what tells the requests that are let in and not begun yet, oldest first
+ */
 export function registerLoadShedding(
   fastify: FastifyInstance,
   {
@@ -31,9 +38,9 @@ export function registerLoadShedding(
     isUrgent = () => false,
     begin = (_reply, next) => next(),
   }: LoadSheddingRegistration,
-): void {
+): () => FastifyReply[] {
   const isExempt = pathMatcher(neverShed);
-  const queue = new AdmissionQueue(
+  const queue = new AdmissionQueue<WaitingReply>(
     () => clock.nowMs(),
     () => shedder.hasRoom(),
   );
@@ -48,18 +55,21 @@ export function registerLoadShedding(
     } else if (admission === 'queue') {
       const run = inThisContext();
       queue.add({
+        reply,
         begin() {
           reply.raw.once('close', shedder.noteBegin());
           run(() => begin(reply, next, clock.lagMs()));
         },
         shed: () => run(() => answerOverloaded(request, reply)),
-        isGone: () => reply.raw.destroyed,
+        // At the deadline of a drain it is answered although it has not begun.
+        isGone: () => reply.raw.destroyed || reply.raw.headersSent,
       });
     } else {
       queue.noteShed();
       answerOverloaded(request, reply);
     }
   });
+  return () => queue.requests.filter((waiting) => !waiting.isGone()).map(({ reply }) => reply);
 
   /**
    * Where not all can be served, a newcomer takes the place of whoever has waited longest. So the others wait for as long

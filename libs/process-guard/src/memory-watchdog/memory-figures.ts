@@ -1,6 +1,9 @@
 import { performance } from 'node:perf_hooks';
 import { getHeapSpaceStatistics, getHeapStatistics } from 'node:v8';
 
+/** Of the process, and of the machine. */
+const OUT_OF_DESCRIPTORS = new Set<string | undefined>(['EMFILE', 'ENFILE']);
+
 /** What the process occupies at one moment. */
 export interface MemoryFigures {
   /** Monotonic, `performance.now()`. */
@@ -21,11 +24,23 @@ export function readMemoryFigures(): MemoryFigures {
   }
   return {
     atMs: performance.now(),
-    rssBytes: process.memoryUsage.rss(),
+    rssBytes: residentBytes(),
     heapUsedBytes: heap.used_heap_size - young,
     // Node counts array buffers, and so Buffers, in here too.
     externalBytes: heap.external_memory,
   };
+}
+
+/** Of the last time that a descriptor was left to read it with. */
+let knownResidentBytes = 0;
+
+function residentBytes(): number {
+  try {
+    knownResidentBytes = process.memoryUsage.rss();
+  } catch (error) {
+    if (!OUT_OF_DESCRIPTORS.has((error as NodeJS.ErrnoException).code)) throw error;
+  }
+  return knownResidentBytes;
 }
 
 /** What JavaScript holds, in the heap and outside. */

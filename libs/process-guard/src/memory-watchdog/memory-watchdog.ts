@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import type { Shortage } from '../recycling/shortage.js';
 import { lookClosely } from './close-look.js';
 import { garbageCollector } from './collect-garbage.js';
 import { watchHeapFloor } from './heap-floor.js';
@@ -72,8 +73,15 @@ export class MemoryWatchdog {
     return this.judge.judgement.reason;
   }
 
+  /** Why the worker has to be replaced; null if it has not. */
+  get shortage(): Shortage | null {
+    const { verdict, reason } = this.judge.judgement;
+    if (verdict !== 'recycle' || reason === null) return null;
+    return { cause: 'memory', reason, isCritical: this.isCritical, evidence: { ...this.reading } };
+  }
+
   /** Whether V8 or the kernel may end the process before it has drained. */
-  get isCritical(): boolean {
+  private get isCritical(): boolean {
     const { heapLimitBytes, rssHardLimitBytes } = this.limits;
     const { heapUsedBytes, rssBytes } = this.figures;
     return (

@@ -24,7 +24,7 @@ export interface RecyclingOptions {
 
 /** How a worker that has to be replaced leaves: one of a cluster at a time, and with evidence. */
 export class Recycling {
-  private readonly logger = new Logger('MemoryWatchdog');
+  private readonly logger = new Logger('Recycling');
   private hasToEndTurn = false;
   private readonly nowMs: () => number;
   private asksSinceMs: number | undefined;
