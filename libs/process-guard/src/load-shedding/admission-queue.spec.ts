@@ -7,12 +7,15 @@ let shed: number[];
 let queue: AdmissionQueue;
 let begun: number[];
 let room: number;
+let mostWaitMs: number;
 beforeEach(() => {
   nowMs = 0;
   room = Infinity;
+  mostWaitMs = Infinity;
   queue = new AdmissionQueue(
     () => nowMs,
     () => room > 0,
+    (waitedMs) => waitedMs > mostWaitMs,
   );
   begun = [];
   shed = [];
@@ -24,7 +27,7 @@ function add(id: number, workMs = 0, isGone = false): void {
     room -= 1;
     nowMs += workMs;
   };
-  queue.add({ begin, shed: () => shed.push(id), isGone: () => isGone });
+  queue.add({ sinceMs: nowMs, begin, shed: () => shed.push(id), isGone: () => isGone });
 }
 
 async function untilEmpty(): Promise<void> {
@@ -117,6 +120,24 @@ describe('the admission queue', () => {
     jest.useRealTimers();
   });
 
+  it('turns away who is overdue and begins the others', () => {
+    jest.useFakeTimers();
+    room = 0;
+    mostWaitMs = 100;
+    add(0);
+    nowMs = 60;
+    add(1);
+    jest.advanceTimersByTime(1);
+    expect(shed).toEqual([]);
+    nowMs = 101;
+    jest.advanceTimersByTime(1);
+    expect(shed).toEqual([0]);
+    room = 1;
+    jest.advanceTimersByTime(1);
+    expect({ shed, begun }).toEqual({ shed: [0], begun: [1] });
+    jest.useRealTimers();
+  });
+
   it('does not begin what nobody waits for any more', async () => {
     add(0, 0, true);
     add(1);
@@ -127,6 +148,7 @@ describe('the admission queue', () => {
   it('begins all others even if one throws', () => {
     jest.useFakeTimers();
     queue.add({
+      sinceMs: nowMs,
       begin() {
         throw new Error('boom');
       },

@@ -10,6 +10,8 @@ const ACCEPTED_FIRST = 32;
 
 /** A request that is let in and not begun yet. */
 export interface Waiting {
+  /** When it was let in, by the queue's clock. */
+  readonly sinceMs: number;
   begin(): void;
   /** Turns it away after all. */
   shed(): void;
@@ -31,10 +33,12 @@ export class AdmissionQueue<One extends Waiting = Waiting> {
   /**
    * @param nowMs a monotonic clock
    * @param hasRoom whether one more can be begun now
+   * @param isOverdue whether one that has waited so long is to be turned away
    */
   constructor(
     private readonly nowMs: () => number,
     private readonly hasRoom: () => boolean,
+    private readonly isOverdue: (waitedMs: number) => boolean,
   ) {}
 
   get length(): number {
@@ -84,6 +88,7 @@ export class AdmissionQueue<One extends Waiting = Waiting> {
       return;
     }
     try {
+      this.shedOverdue();
       this.beginSome();
     } finally {
       this.acceptedFirst = 0;
@@ -96,6 +101,11 @@ export class AdmissionQueue<One extends Waiting = Waiting> {
     if (this.hasRoom()) return this.inNextTurn();
     this.isTurnDue = true;
     setTimeout(() => this.turn(), LOOK_AGAIN_MS);
+  }
+
+  private shedOverdue(): void {
+    const nowMs = this.nowMs();
+    while (this.waiting.length > 0 && this.isOverdue(nowMs - this.waiting[0]!.sinceMs)) this.shedOldest();
   }
 
   private beginSome(): void {

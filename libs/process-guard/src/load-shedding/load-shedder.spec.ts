@@ -190,17 +190,34 @@ describe('a saturated loop', () => {
 });
 
 describe('a strained memory', () => {
-  it('lets ten in at a time, and everybody once it is over', () => {
+  beforeEach(() => {
     scene.shedder.memoryStrained = true;
-    expect(scene.shouldShed(9)).toBe(false);
-    expect(scene.shouldShed(10)).toBe(true);
-    expect(scene.shouldShed(5, 5)).toBe(true);
-    expect(scene.shedder.state).toEqual({ shedding: true, reason: 'the memory is strained', shedCount: 2 });
+  });
+
+  it('begins ten at a time, and all who wait once it is over', () => {
+    expect([scene.shedder.judge(9), scene.shedder.judge(10)]).toEqual(['begin', 'queue']);
+    expect([scene.shedder.hasRoom(9), scene.shedder.hasRoom(10)]).toEqual([true, false]);
     scene.shedder.memoryStrained = false;
-    expect(scene.shouldShed(10)).toBe(false);
+    expect(scene.shedder.judge(10)).toBe('begin');
+    expect(scene.shedder.hasRoom(10)).toBe(true);
+    expect(scene.shedder.state.shedCount).toBe(0);
+  });
+
+  it('lets two hundred wait, so that a pause to collect garbage turns nobody away', () => {
+    expect([scene.shedder.judge(10, 199), scene.shedder.judge(10, 200)]).toEqual(['queue', 'shed']);
+    expect(scene.shedder.state).toEqual({ shedding: true, reason: 'the memory is strained', shedCount: 1 });
+  });
+
+  it('turns away who has waited for longer than one may for the loop, and nobody once it is over', () => {
+    expect(scene.shedder.isOverdue(BURST_WAIT_MS)).toBe(false);
+    expect(scene.shedder.isOverdue(BURST_WAIT_MS + 1)).toBe(true);
+    expect(scene.shedder.state).toEqual({ shedding: true, reason: 'the memory is strained', shedCount: 1 });
+    scene.shedder.memoryStrained = false;
+    expect(scene.shedder.isOverdue(BURST_WAIT_MS + 1)).toBe(false);
   });
 
   it('does not make requests look heavier than they are', () => {
+    scene.shedder.memoryStrained = false;
     scene.saturate(500, 5);
     scene.shedder.memoryStrained = true;
     for (let second = 0; second < 20; second += 1) {

@@ -9,11 +9,13 @@ const STANDING_WINDOWS = 10;
 /** What comes at once and goes is served if that takes no more than two seconds: 200 writes at a worker with neighbours. */
 const BURST_FACTOR = 2;
 
-/**
- * What fills a memory for a while is many requests at once, so fewer at once empties it. Ten keep a worker serving that leaks and
- * waits to be replaced: its clients must not notice.
- */
+/** What fills a memory for a while is many requests at once, so fewer at once empties it. */
 const MOST_WHEN_MEMORY_IS_STRAINED = 10;
+/**
+ * A pause of a third of a second to collect garbage lets 25 requests arrive, which ten at a time are answered soon after. One that
+ * waits takes 6 KB with its connection.
+ */
+const MOST_WAITING_FOR_MEMORY = 200;
 
 /** What becomes of a request: it is begun now, or in a later turn behind those who came before it, or not at all. */
 export type Admission = 'begin' | 'queue' | 'shed';
@@ -58,7 +60,7 @@ export class LoadShedder {
    */
   judge(inFlight: number, queued = 0, lagMs = this.clock.lagMs()): Admission {
     const waitMs = this.gauge.waitMs(inFlight, queued);
-    if (this.memoryStrained && inFlight + queued >= MOST_WHEN_MEMORY_IS_STRAINED) {
+    if (this.memoryStrained && queued >= MOST_WAITING_FOR_MEMORY) {
       this.log.noteShed('the memory is strained');
       return 'shed';
     }
@@ -66,12 +68,25 @@ export class LoadShedder {
       this.log.noteShed('the event loop is saturated', waitMs);
       return 'shed';
     }
-    return queued > 0 || this.gauge.isBusy(lagMs) ? 'queue' : 'begin';
+    return queued > 0 || this.gauge.isBusy(lagMs) || !this.memoryHasRoom(inFlight) ? 'queue' : 'begin';
   }
 
-  /** Whether one more can be begun of those who wait for a later turn. */
-  hasRoom(): boolean {
-    return this.shares.hasRoom(this.gauge.workPerRequestMs);
+  /**
+   * Whether one more can be begun of those who wait for a later turn.
+   * @param inFlight requests that are begun and not answered yet
+   */
+  hasRoom(inFlight: number): boolean {
+    return this.memoryHasRoom(inFlight) && this.shares.hasRoom(this.gauge.workPerRequestMs);
+  }
+
+  /**
+   * Whether a request that was let in has to be turned away after all: ten that are in flight while the memory is strained may take
+   * their time. Of the loop nobody can say so, as it may have been without a processor.
+   */
+  isOverdue(waitedMs: number): boolean {
+    if (!this.memoryStrained || waitedMs <= this.limitMs()) return false;
+    this.log.noteShed('the memory is strained', waitedMs);
+    return true;
   }
 
   /** To be called for each that is begun in a later turn. @returns the function to be called when it is over */
@@ -87,6 +102,10 @@ export class LoadShedder {
   stop(): void {
     this.unsubscribe();
     this.log.stop();
+  }
+
+  private memoryHasRoom(inFlight: number): boolean {
+    return !this.memoryStrained || inFlight < MOST_WHEN_MEMORY_IS_STRAINED;
   }
 
   private limitMs(): number {

@@ -8,11 +8,14 @@ import { AdmissionQueue } from './admission-queue.js';
 import type { Admission } from './load-shedder.js';
 import { registerLoadShedding } from './register-load-shedding.js';
 
+const IN_FLIGHT = 7;
+
 class FakeShedder {
   sheds = false;
   isBusy = false;
   mostQueued = Infinity;
   mostAtOnce = Infinity;
+  mostWaitMs = Infinity;
   atOnce = 0;
   mostSeenAtOnce = 0;
   readonly asked: [inFlight: number, queued: number][] = [];
@@ -21,8 +24,11 @@ class FakeShedder {
     if (this.sheds || queued > this.mostQueued) return 'shed';
     return queued > 0 || this.isBusy ? 'queue' : 'begin';
   }
-  hasRoom(): boolean {
-    return this.atOnce < this.mostAtOnce;
+  hasRoom(inFlight: number): boolean {
+    return inFlight === IN_FLIGHT && this.atOnce < this.mostAtOnce;
+  }
+  isOverdue(waitedMs: number): boolean {
+    return waitedMs > this.mostWaitMs;
   }
   noteBegin(): () => void {
     this.atOnce += 1;
@@ -49,7 +55,7 @@ beforeEach(async () => {
   waiting = registerLoadShedding(app, {
     shedder,
     clock: { lagMs: () => 0, nowMs: () => performance.now() },
-    inFlight: () => 7,
+    inFlight: () => IN_FLIGHT,
     neverShed: ['/health', '/ops'],
     isUrgent: ({ headers }) => 'urgent' in headers,
   });
@@ -188,6 +194,12 @@ describe('a request that is let in', () => {
     Object.assign(shedder, { isBusy: true, mostQueued: 0 });
     const replies = await Promise.all(['/1', '/2'].map((url) => app.inject(url)));
     expect(replies.map(({ headers }) => headers['context'])).toEqual(['/1', '/2']);
+  });
+
+  it('is turned away in its own context if it has waited too long', async () => {
+    Object.assign(shedder, { isBusy: true, mostAtOnce: 0, mostWaitMs: 20 });
+    const reply = await app.inject('/1');
+    expect([reply.statusCode, reply.headers['context'], reached]).toEqual([503, '/1', []]);
   });
 
   it('does not wait behind others if it is for health', async () => {

@@ -8,7 +8,7 @@ import { answerOverloaded } from './overloaded.js';
 import { pathMatcher } from './path-prefixes.js';
 
 export interface LoadSheddingRegistration {
-  readonly shedder: Pick<LoadShedder, 'judge' | 'hasRoom' | 'noteBegin'>;
+  readonly shedder: Pick<LoadShedder, 'judge' | 'hasRoom' | 'isOverdue' | 'noteBegin'>;
   readonly clock: Pick<LoopClock, 'lagMs' | 'nowMs'>;
   /** How many requests are begun and not answered yet. */
   readonly inFlight: () => number;
@@ -42,7 +42,8 @@ export function registerLoadShedding(
   const isExempt = pathMatcher(neverShed);
   const queue = new AdmissionQueue<WaitingReply>(
     () => clock.nowMs(),
-    () => shedder.hasRoom(),
+    () => shedder.hasRoom(inFlight()),
+    (waitedMs) => shedder.isOverdue(waitedMs),
   );
   fastify.server.on('connection', () => queue.noteConnection());
   fastify.addHook('onRequest', (request, reply, next) => {
@@ -56,6 +57,7 @@ export function registerLoadShedding(
       const run = inThisContext();
       queue.add({
         reply,
+        sinceMs: clock.nowMs(),
         begin() {
           reply.raw.once('close', shedder.noteBegin());
           run(() => begin(reply, next, clock.lagMs()));
