@@ -10,7 +10,7 @@ import {
   resolveProcessGuardOptions,
   type ProcessGuardOptions,
 } from './process-guard-options.js';
-import { ResourceSchedule } from './resource-schedule.js';
+import { ResourceSchedule } from './resources/resource-schedule.js';
 
 const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModuleBuilder<
   Partial<ProcessGuardOptions>

@@ -1,7 +1,6 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleDestroy } from '@nestjs/common';
 import { HttpAdapterHost, ModulesContainer } from '@nestjs/core';
 import type { Observable } from 'rxjs';
-import { DescriptorWatch } from './descriptors/descriptor-watch.js';
 import { closeApplication } from './drain/close-application.js';
 import { Departure } from './drain/departure.js';
 import { Drain } from './drain/drain.js';
@@ -19,12 +18,9 @@ import type { End } from './last-words/compose-last-words.js';
 import { OwnLastWords } from './last-words/own-last-words.js';
 import { tryToOpenWorkerRecord } from './last-words/worker-record.js';
 import { watchListenerLeaks } from './memory-watchdog/listener-leaks.js';
-import { warnOfLowLimit } from './memory-watchdog/low-limit.js';
-import type { MemoryVerdict } from './memory-watchdog/memory-judge.js';
 import { memoryLimits } from './memory-watchdog/memory-limits.js';
-import { MemoryWatchdog } from './memory-watchdog/memory-watchdog.js';
-import { Recycling } from './recycling/recycling.js';
 import type { Shortage } from './recycling/shortage.js';
+import { ResourceWatch } from './resources/resource-watch.js';
 import { fastifyOf } from './fastify-of.js';
 import type { GuardCounters } from './guard-counters.js';
 import type { GuardStatus } from './guard-status.js';
@@ -41,9 +37,7 @@ export class ProcessGuard implements OnModuleDestroy, OnApplicationShutdown {
   private readonly lastWords;
   private readonly clock;
   private readonly traffic;
-  private readonly memory;
-  private readonly descriptors;
-  private readonly recycling;
+  private readonly resources;
   private readonly drain;
   private readonly departure: Departure;
   private readonly stops: (() => void)[];
@@ -76,7 +70,6 @@ export class ProcessGuard implements OnModuleDestroy, OnApplicationShutdown {
       unanswered: () => this.traffic.unanswered,
       ended: () => this.traffic.endedRequests,
     });
-    this.descriptors = new DescriptorWatch(() => this.drain.connections);
     this.departure = new Departure({
       drainTimeoutMs,
       writeLastWords: (end) => lastWords.write(end),
@@ -85,18 +78,24 @@ export class ProcessGuard implements OnModuleDestroy, OnApplicationShutdown {
       flushLogs: options.flushLogs,
       exit: (exitCode) => process.exit(exitCode),
     });
-    this.recycling = new Recycling({ folder, boot, drainTimeoutMs, heapSnapshots, graceMs });
-    this.memory = new MemoryWatchdog(
-      memoryLimits({ configuredBytes: options.memoryLimitBytes ?? undefined, workers: options.workers }),
-      ({ verdict }) => this.noteMemory(verdict),
-    );
+    this.resources = new ResourceWatch({
+      memoryLimits: memoryLimits({
+        configuredBytes: options.memoryLimitBytes ?? undefined,
+        workers: options.workers,
+      }),
+      recycling: { folder, boot, drainTimeoutMs, heapSnapshots, graceMs },
+      clients: () => this.drain.connections,
+      onMemoryStrain: (isStrained) => (this.traffic.shedder.memoryStrained = isStrained),
+      isLeaving: () => this.isDraining,
+      leave: (shortage) => this.recycle(shortage),
+    });
     const fatal = new FatalErrorHandler(this.departure, () => this.traffic.inFlight.current());
     this.stops = [
       watchFatalErrors((thrown, origin) => fatal.handle(thrown, origin)),
       watchSuddenExit((end) => this.noteSuddenExit(end)),
       watchStopRequests((who) => this.stop(who)),
       watchListenerLeaks(),
-      this.memory.start(),
+      this.resources.start(),
       () => this.traffic.stop(),
       () => this.clock.stop(),
       () => lastWords.release(),
@@ -138,7 +137,7 @@ export class ProcessGuard implements OnModuleDestroy, OnApplicationShutdown {
       bootId: this.boot.bootId,
       pid: this.boot.pid,
       ...this.verdict(),
-      ...this.memory.reading,
+      ...this.resources.reading,
       eventLoopUtilization: utilization,
       eventLoopDelayP99Ms: delayP99Ms,
       inFlight: this.traffic.inFlight.count,
@@ -159,9 +158,7 @@ export class ProcessGuard implements OnModuleDestroy, OnApplicationShutdown {
 
   /** Looks at the memory and the file descriptors; to be called once a second. */
   sampleResources(): void {
-    this.recycling.tick();
-    this.memory.sample();
-    void this.descriptors.look().then(() => this.askOrWithdraw());
+    this.resources.sample();
   }
 
   /**
@@ -203,31 +200,15 @@ export class ProcessGuard implements OnModuleDestroy, OnApplicationShutdown {
   }
 
   private verdict(): Pick<GuardStatus, 'verdict' | 'reason'> {
-    const { memory, shortage, departure } = this;
-    const { state } = this.traffic.shedder;
     if (this.isDraining)
-      return { verdict: 'draining', reason: departure.end?.message ?? 'The application is being closed.' };
+      return {
+        verdict: 'draining',
+        reason: this.departure.end?.message ?? 'The application is being closed.',
+      };
+    const { shortage, strain } = this.resources;
     if (shortage) return { verdict: 'recycle', reason: shortage.reason };
-    if (memory.verdict === 'strained') return { verdict: 'strained', reason: memory.reason };
-    return state.shedding
-      ? { verdict: 'strained', reason: state.reason }
-      : { verdict: 'healthy', reason: null };
-  }
-
-  private get shortage(): Shortage | null {
-    return this.memory.shortage ?? this.descriptors.shortage;
-  }
-
-  private noteMemory(verdict: MemoryVerdict): void {
-    this.traffic.shedder.memoryStrained = verdict === 'strained';
-    this.askOrWithdraw();
-  }
-
-  private askOrWithdraw(): void {
-    const { shortage } = this;
-    if (!shortage) return this.recycling.withdraw();
-    if (this.isDraining) return;
-    if (this.recycling.ask() || shortage.isCritical) this.recycle(shortage);
+    const reason = strain ?? this.traffic.shedder.state.reason;
+    return { verdict: reason === null ? 'healthy' : 'strained', reason };
   }
 
   private noteSuddenExit(end: End): void {
@@ -243,14 +224,13 @@ export class ProcessGuard implements OnModuleDestroy, OnApplicationShutdown {
     this.departure.begin({ cause, exitCode: RECYCLED_EXIT_CODE, message, evidence }, async () => {
       // What follows may stand still for longer than a service must.
       await this.hangWatchdog?.stop();
-      await this.recycling.leaveEvidence();
+      await this.resources.leaveEvidence();
     });
   }
 
   private noteListening(): void {
     const { hangTimeoutMs, folder } = this.options;
-    this.recycling.noteListening();
-    warnOfLowLimit(this.memory.reading);
+    this.resources.noteListening();
     // The beat after the start is late because of the start.
     const stop = this.clock.everyBeat(() => {
       this.isStarted = true;

@@ -1,6 +1,8 @@
 import Table from 'cli-table3';
 import { triedOn } from './verdict.js';
 
+const ON_RECORD = 'on record';
+const ON_RECORD_WIDTH = 60;
 const COLUMNS = [
   '#',
   'scenario',
@@ -12,12 +14,17 @@ const COLUMNS = [
   'detected',
   'full capacity',
   'restarts',
-  'on record',
+  ON_RECORD,
 ];
 
 /** The table for a terminal. */
 export function reportText(results) {
-  const table = new Table({ head: COLUMNS, style: { head: [], border: [] } });
+  const table = new Table({
+    head: COLUMNS,
+    style: { head: [], border: [] },
+    colWidths: COLUMNS.map((column) => (column === ON_RECORD ? ON_RECORD_WIDTH : null)),
+    wordWrap: true,
+  });
   for (const result of results) table.push(rowOf(result));
   return table.toString();
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
-import { ProcessGuard } from './process-guard.js';
+import { ProcessGuard } from '../process-guard.js';
 
 const SAMPLE_EVERY_MS = 1000;
 
