@@ -2,20 +2,23 @@ import { spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What pm2 itself takes, above the time it gives its workers. */
-const PM2_STOP_MARGIN_MS = 20_000;
+/** Above the time for requests in flight: what a worker's modules take to close (`kill_timeout` in ecosystem.config.js). */
+const CLOSE_MS = 5_000;
+/** What pm2 itself takes, above the time it gives its processes. */
+const PM2_STOP_MARGIN_MS = 15_000;
+/** At a SIGTERM pm2 7 stops so many processes at a time, whatever PM2_CONCURRENT_ACTIONS says. */
+const STOPPED_AT_A_TIME = 10;
 
 /** What the daemon itself has to be started with; docker/ sets the same. */
 export const DAEMON_SETTINGS = {
   // Workers accept for themselves: the daemon would also hand clients to one that hangs (docs/decisions/0010).
   NODE_CLUSTER_SCHED_POLICY: 'none',
-  // How many workers `pm2 stop` and `pm2 restart` take at a time. The default of 2 would make them last several drains. At a SIGTERM it
-  // takes ten at a time whatever this says: with ten workers or more a stop lasts two drains.
+  // How many workers `pm2 stop` and `pm2 restart` take at a time. The default of 2 would make them last several drains.
   PM2_CONCURRENT_ACTIONS: '512',
 };
 
 /** Starts the cluster under a pm2 in the foreground of its own process group. */
-export function startPm2(root, home, { stateDir, drainTimeoutMs }) {
+export function startPm2(root, home, { stateDir, drainTimeoutMs, workers }) {
   const log = openSync(join(stateDir, 'log', 'pm2.log'), 'a');
   const args = [pm2Binary(root, 'pm2-runtime'), 'start', 'ecosystem.config.js', '--env', 'production'];
   const child = spawn(process.execPath, args, {
@@ -41,13 +44,22 @@ export function startPm2(root, home, { stateDir, drainTimeoutMs }) {
     async stop() {
       if (ended.signal.aborted) return;
       child.kill('SIGTERM');
-      const deadline = setTimeout(() => {
-        if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
-      }, drainTimeoutMs + PM2_STOP_MARGIN_MS);
+      const deadline = setTimeout(
+        () => {
+          if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+        },
+        longestStopMs(workers, drainTimeoutMs),
+      );
       await whenEnded;
       clearTimeout(deadline);
     },
   };
+}
+
+/** How long pm2 may take to stop all workers and the supervisor. */
+export function longestStopMs(workers, drainTimeoutMs) {
+  const rounds = Math.ceil((workers + 1) / STOPPED_AT_A_TIME);
+  return rounds * (drainTimeoutMs + CLOSE_MS) + PM2_STOP_MARGIN_MS;
 }
 
 export function pm2Binary(root, name) {

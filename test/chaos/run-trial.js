@@ -41,7 +41,12 @@ export async function runTrial(options) {
       signal,
     });
     after(() => cluster.stop());
-    const load = startLoad({ port: cluster.port, paths: catalogue.paths, ...scenario.load });
+    const load = startLoad({
+      port: cluster.port,
+      paths: catalogue.paths,
+      seed: wanted.seed,
+      ...scenario.load,
+    });
     after(() => load.kill());
     await delay(WARM_UP_MS, undefined, { signal });
     const trial = new Trial({ ...wanted, isWithoutPart, cluster, load, prepared, after, signal });
@@ -67,6 +72,7 @@ export async function runTrial(options) {
 
 /** Logs, last words and decisions: what a person would look at. */
 function keepState({ stateDir }, folder) {
+  rmSync(folder, { recursive: true, force: true });
   cpSync(stateDir, folder, { recursive: true, filter: (file) => !/catalog\.db|\.sock$/.test(file) });
 }
 

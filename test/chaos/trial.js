@@ -172,7 +172,7 @@ export class Trial {
     return this.#outcome;
   }
 
-  /** @param {{ text: string, holds: (found: unknown) => boolean, isNearly?: (found: unknown) => boolean }} bound */
+  /** @param {{ text: string, holds: (found: unknown) => boolean, isNearly?: (found: unknown) => boolean, isLate?: (found: unknown) => boolean }} bound */
   expect(what, found, bound) {
     const isKnown = found !== undefined && !Number.isNaN(found);
     this.checks.push({
@@ -180,6 +180,7 @@ export class Trial {
       found: isKnown ? found : null,
       bound: bound.text,
       holds: isKnown && bound.holds(found),
+      isLate: isKnown && (bound.isLate?.(found) ?? false),
       decides: !(this.quick && isKnown && bound.isNearly?.(found)),
     });
   }

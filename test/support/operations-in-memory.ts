@@ -21,6 +21,7 @@ export function workerOf(pmId: number, given: Partial<Worker> = {}): Worker {
     state: 'online',
     restarts: 0,
     startedAtMs: SEEN_AT_MS - 90_500,
+    ageMs: 90_500,
     isReady: true,
     silentForMs: 0,
     guard: null,

@@ -14,7 +14,7 @@ export interface GuardStatus extends MemoryReading {
   readonly eventLoopUtilization: number;
   /** 99th percentile of the delay of timers in the last second. */
   readonly eventLoopDelayP99Ms: number;
-  /** Requests that are not answered yet, this one included. */
+  /** Requests that are begun and not answered yet, this one included. */
   readonly inFlight: number;
   readonly uptimeSeconds: number;
 }

@@ -22,7 +22,7 @@ export interface ProcessGuardOptions {
   readonly memoryLimitBytes: number | null;
   /**
    * How long a worker that asks to be recycled waits for a supervisor to replace it before it leaves by itself, 0 to 600000. One
-   * whose memory is nearly used up leaves at once.
+   * whose memory or file descriptors are nearly used up does not wait.
    * @default 0, for want of a supervisor
    */
   readonly recycleGraceMs: number;

@@ -93,7 +93,13 @@ describe('the process guard in a test module', () => {
 
   it('asks to be replaced for its file descriptors, also where memory is short too', async () => {
     const reason = '900 of 1000 file descriptors are open, 2 of them for clients.';
-    const shortage = { cause: 'descriptors', reason, isCritical: false, evidence: {} } as const;
+    const shortage = {
+      cause: 'descriptors',
+      reason,
+      isUrgent: false,
+      isCritical: false,
+      evidence: {},
+    } as const;
     const spy = jest.spyOn(DescriptorWatch.prototype, 'shortage', 'get').mockReturnValue(shortage);
     await start({ memoryLimitBytes: 64 * 1024 * 1024, recycleGraceMs: 60_000 });
     app.get(ProcessGuard).sampleResources();
@@ -112,7 +118,7 @@ describe('the process guard in a test module', () => {
     expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ cause: 'fatal-error', exitCode: 3 });
   });
 
-  it('tells why it left where its watchdog, meanwhile, told of a long turn', async () => {
+  it('tells why it left, and with what it really ended, where its watchdog, meanwhile, told of a long turn', async () => {
     const others = process.listeners('exit');
     await start();
     const { bootId } = app.get(ProcessGuard).status();
@@ -120,9 +126,9 @@ describe('the process guard in a test module', () => {
     writeFileSync(file, JSON.stringify({ bootId, cause: 'hang', message: 'It stands still.' }));
     const asked = { cause: 'asked', exitCode: 0, message: 'Asked to stop by SIGTERM.' } as const;
     const end = jest.spyOn(Departure.prototype, 'end', 'get').mockReturnValue(asked);
-    for (const tell of process.listeners('exit')) if (!others.includes(tell)) tell(0);
+    for (const tell of process.listeners('exit')) if (!others.includes(tell)) tell(3);
     end.mockRestore();
-    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject(asked);
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ ...asked, exitCode: 3 });
   });
 
   it('tells the client of a request that waits for its turn to leave with its answer', async () => {
@@ -143,6 +149,25 @@ describe('the process guard in a test module', () => {
     answer.resume();
     expect([answer.statusCode, answer.headers.connection]).toEqual([200, 'close']);
     await closed;
+  });
+
+  it('answers a request that still waits for its turn at the deadline of the drain, and does not begin it', async () => {
+    await start({ drainTimeoutMs: 0 });
+    await app.listen(0, '127.0.0.1');
+    const judge = jest.spyOn(LoadShedder.prototype, 'judge').mockReturnValue('queue');
+    const hasRoom = jest.spyOn(LoadShedder.prototype, 'hasRoom').mockReturnValue(false);
+    const begun = jest.fn();
+    StatusController.waiting.once('begun', begun);
+    const answered = fetch(`${await app.getUrl()}/wait`);
+    await once(app.getHttpAdapter().getHttpServer(), 'request');
+    const guard = app.get(ProcessGuard);
+    await app.close();
+    hasRoom.mockRestore();
+    judge.mockRestore();
+    StatusController.waiting.off('begun', begun);
+    expect((await answered).status).toBe(503);
+    expect(begun).not.toHaveBeenCalled();
+    expect(guard.counters).toEqual({ shedRequests: 0, drainedRequests: 0, cutOffRequests: 1 });
   });
 
   it('counts what it answers while it leaves', async () => {

@@ -216,7 +216,7 @@ export class ProcessGuard implements OnModuleDestroy, OnApplicationShutdown {
     // Who exits does not hang: those are early words of the watchdog, about a long turn that ends now.
     if (written && written.cause !== 'hang') return;
     const request = describeRequestOf(this.traffic.inFlight.current()) ?? null;
-    this.lastWords.write(this.departure.end ?? { ...end, request });
+    this.lastWords.write({ ...(this.departure.end ?? { ...end, request }), exitCode: end.exitCode });
   }
 
   private recycle({ cause, reason: message, evidence }: Shortage): void {
@@ -230,6 +230,7 @@ export class ProcessGuard implements OnModuleDestroy, OnApplicationShutdown {
 
   private noteListening(): void {
     const { hangTimeoutMs, folder } = this.options;
+    this.drain.noteListening();
     this.resources.noteListening();
     // The beat after the start is late because of the start.
     const stop = this.clock.everyBeat(() => {

@@ -1,6 +1,7 @@
 import { createHistogram, performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import { KeepAlive, freshConnection } from './connections.js';
+import { Lottery } from '../lottery.js';
 import { monotonicMs } from '../monotonic-ms.js';
 import { ask } from './ask.js';
 
@@ -10,7 +11,7 @@ import { ask } from './ask.js';
  * answer, each on a connection of its own. It sends its count over IPC when told to stop.
  */
 const settings = JSON.parse(process.argv[2]);
-const { port, perSecond, freshPart, paths, headers, patienceMs, keepAlive, clients, longestPauseMs } =
+const { port, perSecond, freshPart, paths, headers, patienceMs, keepAlive, clients, longestPauseMs, seed } =
   settings;
 const TICK_MS = 5;
 
@@ -26,7 +27,7 @@ const stopping = new AbortController();
 
 const startedAt = performance.now();
 const ticking = setInterval(sendWhatIsDue, TICK_MS);
-const asking = Array.from({ length: clients }, keepAsking);
+const asking = Array.from({ length: clients }, (_, client) => keepAsking(new Lottery(seed + client)));
 process.once('message', () => void stop());
 // The harness is gone.
 process.on('disconnect', () => process.exit());
@@ -53,11 +54,11 @@ function sendWhatIsDue() {
   }
 }
 
-async function keepAsking() {
+async function keepAsking(pauses) {
   const own = new KeepAlive(1);
   while (!stopping.signal.aborted) {
     await send(own.connection(), false);
-    if (longestPauseMs > 0) await delay(Math.random() * longestPauseMs);
+    if (longestPauseMs > 0) await delay(pauses.between(0, longestPauseMs));
   }
   own.close();
 }

@@ -12,6 +12,7 @@ const DEFAULTS = {
   /** So many more wait for their answer before they ask again, after a pause of up to `longestPauseMs` drawn by lot. */
   clients: 0,
   longestPauseMs: 0,
+  seed: 1,
   /** Nobody looks at a page any more that has taken longer. */
   patienceMs: 10_000,
 };

@@ -1,6 +1,6 @@
 import { circumstancesOf } from './circumstances.js';
 import { seconds } from './text.js';
-import { triedOn } from './verdict.js';
+import { isLate, triedOn } from './verdict.js';
 
 const LONGEST = 80;
 const MOST_CAUSES = 2;
@@ -20,11 +20,12 @@ const HEAD = [
 
 /** All scenarios in a table, and below it what each was held to and found. @param {object[]} runs oldest first */
 export function markdownOf(runs) {
-  const { at, cpu, cores, node } = runs.at(-1);
+  const { at, cores, node } = runs.at(-1);
+  const cpus = [...new Set(runs.map(({ cpu }) => cpu))].join(', ');
   const results = runs.flatMap((run) => run.results);
   const scenarios = byScenario(results);
   return [
-    `Measured on ${cores} cores (${cpu}), Node ${node.replace('v', '')}, ${at.slice(0, 10)}${startsOf(results)}.`,
+    `Measured on ${cores} cores (${cpus}), Node ${node.replace('v', '')}, ${at.slice(0, 10)}${startsOf(results)}.`,
     [HEAD, HEAD.map(() => '---'), ...scenarios.map(rowOf)].map(tableLine).join('\n'),
     ...scenarios.map(paragraphOf),
   ].join('\n\n');
@@ -75,6 +76,7 @@ function rowOf(results) {
 function verdict(result) {
   if (!result) return 'not tried';
   if (result.error) return 'not run';
+  if (isLate(result)) return 'yes, late';
   return result.held ? 'yes' : '**no**';
 }
 

@@ -66,6 +66,15 @@ describe('the document', () => {
     );
   });
 
+  it('says where something took longer than asked, and names all processors', () => {
+    const late = [
+      { what: 'full capacity', found: 4000, bound: '≤ 4500 ms, asked: 3000', holds: true, isLate: true },
+    ];
+    const text = markdownOf([{ ...run(), cpu: 'another cpu' }, run(result({ checks: late }))]);
+    expect(text).toContain('| 1 | `for (;;)` | yes, late |');
+    expect(text).toContain('Measured on 2 cores (another cpu, a cpu)');
+  });
+
   it('says how long a worker of the service took to start, from the fastest cluster to the slowest', () => {
     const text = markdownOf([
       run(result({ startMs: 3100 }), result({ startMs: 2000 }), result({ target: 'plain', startMs: 900 })),

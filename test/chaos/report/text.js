@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import { triedOn } from './verdict.js';
+import { isLate, triedOn } from './verdict.js';
 
 const ON_RECORD = 'on record';
 const ON_RECORD_WIDTH = 60;
@@ -30,7 +30,7 @@ export function reportText(results) {
 }
 
 function rowOf(result) {
-  const { number, name, held, error, requests, lostOwn, lostBystanders } = result;
+  const { number, name, error, requests, lostOwn, lostBystanders } = result;
   const target = triedOn(result);
   if (error) return [number, name, target, 'not run', ...Array.from({ length: 7 }, () => '')];
   const { detectMs, capacityMs, restarts, causes } = result;
@@ -38,7 +38,7 @@ function rowOf(result) {
     number,
     name,
     target,
-    held ? 'yes' : 'NO',
+    heldText(result),
     requests,
     lostOwn,
     lostBystanders,
@@ -47,6 +47,11 @@ function rowOf(result) {
     restarts,
     [...new Set(causes)].join(', '),
   ];
+}
+
+function heldText(result) {
+  if (!result.held) return 'NO';
+  return isLate(result) ? 'yes, late' : 'yes';
 }
 
 /** @param {number | null | undefined} ms null if it never was, undefined where it means nothing */

@@ -9,6 +9,11 @@ export function isAsWanted({ target, without, held, error, isLeftOut }) {
   return without ? !held : held;
 }
 
+/** Whether something took longer than was asked, because the machine needs longer for a start. */
+export function isLate({ held, checks }) {
+  return held && checks.some((check) => check.isLate);
+}
+
 /** On what it was tried. */
 export function triedOn({ target, without }) {
   return without ? `${target} without ${without}` : target;

@@ -11,7 +11,7 @@ export default {
   number: 7,
   name: 'frozen-machine',
   fault: 'the whole machine frozen for 6 s and resumed: pm2, its workers and the supervisor',
-  mustHold: '0 false kills',
+  mustHold: '0 false kills, 0 lost of clients who wait',
   isQuick: true,
   // Clients are on other machines, and wait.
   load: { patienceMs: 20_000 },
@@ -27,11 +27,12 @@ export default {
     await trial.pause(FROZEN_MS);
     signalAll('SIGCONT');
     await trial.pause(AFTERWARDS_MS);
-    await trial.over();
+    const { lost } = await trial.over();
 
     trial.expect('workers that ended', before.filter((pid) => !isAlive(pid)).length, exactly(0));
     trial.expect('other processes that ended', machine.filter((pid) => !isAlive(pid)).length, exactly(0));
     trial.expect('decisions', trial.records.decisions.length, exactly(0));
+    trial.expect('lost', lost.own.length + lost.bystanders.length, exactly(0));
     trial.expect('last words', trial.records.lastWords.length, exactly(0));
   },
 };

@@ -36,6 +36,7 @@ export default {
     const { restarts } = await trial.over();
 
     trial.expect('goodput, % of the peak', median(rounds.map(({ kept }) => kept)), atLeast(90));
+    trial.expect('of the worst round', Math.min(...rounds.map(({ kept }) => kept)), atLeast(75));
     trial.expect(
       'the last peak, % of what was found first',
       percentOf(rounds.at(-1).peak, peak),

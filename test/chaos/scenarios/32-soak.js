@@ -2,7 +2,7 @@ import { atLeast, atMost, exactly } from '../expectations/bounds.js';
 import { unexplainedEnds, wrongCause } from '../soak/cause-on-record.js';
 import { SOAK_FAULTS } from '../soak/faults.js';
 import { filesBelow, Growth, leftSockets } from '../soak/growth.js';
-import { Lottery } from '../soak/lottery.js';
+import { Lottery } from '../lottery.js';
 import { isAlive } from '../watch/workers.js';
 
 /** The longest that any of them may take to be over: a leak has to be seen first. */

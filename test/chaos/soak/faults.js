@@ -13,7 +13,7 @@ export const SOAK_FAULTS = [
   bySignal('SIGSTOP', /has answered nothing for/),
   {
     name: 'object-leak',
-    cause: /asks to be replaced|^memory/,
+    cause: /asks to be replaced: .*(resident set|heap)|^memory/,
     async inject(trial, lottery) {
       const pid = lottery.oneOf(trial.pids);
       trial.order(pid, 'object-leak 20');

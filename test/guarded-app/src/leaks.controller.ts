@@ -1,4 +1,6 @@
 import { EventEmitter } from 'node:events';
+import { openSync } from 'node:fs';
+import { devNull } from 'node:os';
 import { Controller, Get, Param, Query } from '@nestjs/common';
 
 const TICK_MS = 20;
@@ -20,6 +22,17 @@ const LEAKS: Record<string, (bytes: number) => void> = {
 
 @Controller('leak')
 export class LeaksController {
+  /** Opens so many files, or as many as can be opened, and closes none. */
+  @Get('descriptors')
+  leakDescriptors(@Query('count') count: string) {
+    try {
+      for (let opened = 0; opened < Number(count); opened += 1) openSync(devNull, 'r');
+    } catch (error) {
+      return { until: (error as NodeJS.ErrnoException).code };
+    }
+    return { until: null };
+  }
+
   /** Begins a leak of so many MiB a second. */
   @Get(':what')
   leak(@Param('what') what: string, @Query('mib') mib: string) {

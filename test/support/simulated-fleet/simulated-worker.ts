@@ -147,6 +147,7 @@ export class SimulatedWorker {
       state: this.isLeaving && process ? 'stopping' : this.state,
       restarts: this.starts.length,
       startedAtMs: process?.startedAtMs ?? null,
+      ageMs: process && atMs - process.startedAtMs,
       isReady: answers && !isDatabaseAway && !this.isLeaving,
       silentForMs: answers ? 0 : atMs - silentSinceMs,
       guard: hasAnswered ? (guard as GuardStatus) : null,

@@ -36,9 +36,7 @@ export async function addWorker(
   }
   try {
     const ready = await whenReady(tools, newcomer);
-    progress(
-      `worker ${ready.pmId} (pid ${ready.pid}) is ready after ${seconds(Date.now() - (ready.startedAtMs ?? 0))}`,
-    );
+    progress(`worker ${ready.pmId} (pid ${ready.pid}) is ready after ${seconds(ready.ageMs ?? 0)}`);
     await staysWell(tools, ready, wellForMs);
     await inspect?.(ready);
     return ready;

@@ -99,6 +99,7 @@ export class FleetObserver {
       // Whether pm2 has asked it to leave or it leaves by itself, what it owes is its own deadline's business.
       state: isLeaving && managed.state === 'online' ? 'stopping' : managed.state,
       bootId: process?.bootId ?? null,
+      ageMs: process?.ageMs ?? null,
       isReady: managed.state === 'online' && (process?.isReady ?? false),
       silentForMs: process?.silentForMs ?? 0,
       guard: process?.guard ?? null,

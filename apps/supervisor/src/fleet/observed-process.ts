@@ -23,7 +23,8 @@ export class ObservedProcess {
   isReady = false;
   guard: GuardStatus | null = null;
   private readonly clock: AwakeClock;
-  private readonly isOld: boolean;
+  private readonly ageWhenSeenMs: number;
+  private readonly seenAt: number;
   private heardAt: number;
   private hasAnswered = false;
   private readonly askGuard = onceAtATime(() => this.hearGuard());
@@ -33,13 +34,17 @@ export class ObservedProcess {
     this.pid = pid;
     this.startedAtMs = startedAtMs;
     this.clock = clock;
-    this.isOld = Date.now() - startedAtMs > LONGEST_START_MS;
-    this.heardAt = clock.now();
+    this.ageWhenSeenMs = Math.max(0, Date.now() - startedAtMs);
+    this.seenAt = this.heardAt = clock.now();
     this.door = new WorkerDoor(doorFolder, service, pmId, pid);
   }
 
   get bootId(): string | null {
     return this.guard?.bootId ?? null;
+  }
+
+  get ageMs(): number {
+    return Math.round(this.ageWhenSeenMs + this.clock.now() - this.seenAt);
   }
 
   /** 0 if it answered the latest question. */
@@ -71,7 +76,7 @@ export class ObservedProcess {
 
   /** Whether it must have opened its door once: it has answered, or was no beginner when it was first seen. */
   private get wasOpen(): boolean {
-    return this.guard !== null || this.isOld;
+    return this.guard !== null || this.ageWhenSeenMs > LONGEST_START_MS;
   }
 
   private async hearReady(): Promise<void> {

@@ -10,6 +10,7 @@ const worker: Worker = {
   state: 'online',
   restarts: 0,
   startedAtMs: 1,
+  ageMs: 1,
   isReady: true,
   silentForMs: 0,
   guard,

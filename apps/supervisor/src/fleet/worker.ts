@@ -23,6 +23,11 @@ export interface Worker extends WorkerIdentity {
   readonly restarts: number;
   /** When this process was started, by the clock on the wall; null while there is none. */
   readonly startedAtMs: number | null;
+  /**
+   * How long this process has run, whatever the clock on the wall was set to since it was first seen. Time in which the supervisor
+   * itself did not run does not count. Null while there is none.
+   */
+  readonly ageMs: number | null;
   /** Whether its latest answer, from this second, said that traffic may come. */
   readonly isReady: boolean;
   /**

@@ -77,13 +77,11 @@ export class FleetView {
 
 /** What is known of a worker beside what was seen. */
 export interface WorkerContext {
-  /** When the worker was seen, by the clock on the wall. */
-  readonly atMs: number;
   readonly budgetLeft: number;
   readonly lastDecision: Decision | null;
 }
 
-export function toWorkerView(worker: Worker, { atMs, budgetLeft, lastDecision }: WorkerContext): WorkerView {
+export function toWorkerView(worker: Worker, { budgetLeft, lastDecision }: WorkerContext): WorkerView {
   const { pmId, pid, bootId, state, isReady, restarts, startedAtMs, silentForMs, guard } = worker;
   return {
     pmId,
@@ -93,7 +91,7 @@ export function toWorkerView(worker: Worker, { atMs, budgetLeft, lastDecision }:
     ready: isReady,
     restarts,
     startedAt: startedAtMs === null ? null : new Date(startedAtMs).toISOString(),
-    uptimeSeconds: uptimeSecondsOf(worker, atMs),
+    uptimeSeconds: uptimeSecondsOf(worker),
     silentForMs,
     budgetLeft,
     guard,
@@ -101,10 +99,8 @@ export function toWorkerView(worker: Worker, { atMs, budgetLeft, lastDecision }:
   };
 }
 
-/** By its own word, which no clock on the wall changes; who has not answered yet is as old as pm2 says. */
-function uptimeSecondsOf({ guard, silentForMs, startedAtMs }: Worker, atMs: number): number | null {
-  if (startedAtMs === null) return null;
-  if (guard) return guard.uptimeSeconds + Math.floor(silentForMs / 1000);
-  // A clock that was set back is no reason for a negative age.
-  return Math.max(0, Math.floor((atMs - startedAtMs) / 1000));
+/** By its own word, which knows best; who has not answered yet is as old as pm2 said when it was first seen. */
+function uptimeSecondsOf({ guard, silentForMs, ageMs }: Worker): number | null {
+  if (ageMs === null) return null;
+  return guard ? guard.uptimeSeconds + Math.floor(silentForMs / 1000) : Math.floor(ageMs / 1000);
 }

@@ -32,7 +32,6 @@ export class WorkersController {
       expectedWorkers: this.operations.expectedWorkers,
       workers: workers.map((worker) =>
         toWorkerView(worker, {
-          atMs,
           budgetLeft: this.operations.budgetLeft(worker.pmId),
           lastDecision: newest.get(worker.pmId) ?? null,
         }),
@@ -44,7 +43,7 @@ export class WorkersController {
   @ApiOps('Read a worker', [HTTP_PROBLEMS.VALIDATION_FAILED, OPS_PROBLEMS.WORKER_UNKNOWN])
   @ApiOkResponse({ type: WorkerDetailsView, description: 'As it was last seen, with its last decisions.' })
   find(@Param('pmId', PmIdPipe) pmId: number): WorkerDetailsView {
-    const { atMs, workers } = this.operations.fleet();
+    const { workers } = this.operations.fleet();
     const worker = workers.find((candidate) => candidate.pmId === pmId);
     if (!worker) throw unknownWorker(pmId);
     const decisions = this.operations
@@ -53,7 +52,7 @@ export class WorkersController {
       .slice(-LAST_DECISIONS)
       .toReversed();
     const budgetLeft = this.operations.budgetLeft(pmId);
-    const view = toWorkerView(worker, { atMs, budgetLeft, lastDecision: decisions[0] ?? null });
+    const view = toWorkerView(worker, { budgetLeft, lastDecision: decisions[0] ?? null });
     return Object.assign(view, { decisions });
   }
 

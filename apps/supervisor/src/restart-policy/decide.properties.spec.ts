@@ -105,8 +105,8 @@ const RULES: Readonly<Record<string, Rule>> = {
     }),
 
   'no worker is killed that answers, drains or may still be starting': (told) =>
-    actsTo('kill', told).filter(({ worker: { state, guard, silentForMs, startedAtMs }, look }) => {
-      const mayBeStarting = !guard && look.fleet.atMs - startedAtMs! < 30_000;
+    actsTo('kill', told).filter(({ worker: { state, guard, silentForMs, ageMs } }) => {
+      const mayBeStarting = !guard && ageMs! < 30_000;
       return state !== 'online' || silentForMs < 3000 || mayBeStarting;
     }),
 
@@ -311,7 +311,7 @@ describe('when the cause is not in the workers', () => {
         const atMs = HOUR_MS;
         const workers = some.map(
           ({ verdict, ...part }, pmId) =>
-            Object.assign(part, { pmId, pid: 1, startedAtMs: 0, guard: { verdict } }) as unknown as Worker,
+            Object.assign(part, { pmId, pid: 1, ageMs: HOUR_MS, guard: { verdict } }) as unknown as Worker,
         );
         const ends = some
           .slice(0, looping)

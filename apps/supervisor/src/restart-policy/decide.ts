@@ -31,7 +31,7 @@ export function decide(...seen: Parameters<Rule>): readonly Intent[] {
 /** Fail open: what befalls most workers at once does not come from them. Half of the silence counts, or the first would be killed. */
 const whenMostLookBad: Rule = (fleet, history, options) => {
   const all = thoseThatOughtToServe(fleet, history);
-  const silent = all.filter((worker) => isSilent(worker, fleet.atMs, options, 0.5));
+  const silent = all.filter((worker) => isSilent(worker, options, 0.5));
   const looping = all.filter(
     ({ pmId }) => endsSince(history, pmId, fleet.atMs - options.budgetWindowMs) >= options.budget,
   );
@@ -51,9 +51,9 @@ const whenMostRest: Rule = (fleet, history, options) => {
   return { action: 'alarm', pmId: null, reason };
 };
 
-const killTheSilent: Rule = ({ workers, atMs }, _history, options) => {
+const killTheSilent: Rule = ({ workers }, _history, options) => {
   const [worker] = workers
-    .filter((each) => isSilent(each, atMs, options))
+    .filter((each) => isSilent(each, options))
     .toSorted((one, other) => other.silentForMs - one.silentForMs);
   if (!worker) return undefined;
   const reason = `Worker ${worker.pmId} has answered nothing for ${seconds(worker.silentForMs)}.`;
@@ -105,14 +105,14 @@ const tryTheRested: Rule = ({ workers, atMs }, history, options) => {
 
 /** The largest first: all have the same limit, so it is the nearest to it. */
 const replaceWhoAsks: Rule = (fleet, history, options) => {
-  const { workers, atMs } = fleet;
+  const { workers } = fleet;
   const shortestLifeMs = options.budgetWindowMs / options.budget;
   const [worker] = workers
     .filter(
       ({ state, guard, silentForMs }) =>
         state === 'online' && guard?.verdict === 'recycle' && silentForMs === 0,
     )
-    .filter(({ startedAtMs }) => startedAtMs !== null && atMs - startedAtMs >= shortestLifeMs)
+    .filter(({ ageMs }) => ageMs !== null && ageMs >= shortestLifeMs)
     .toSorted((one, other) => (other.guard?.rssBytes ?? 0) - (one.guard?.rssBytes ?? 0));
   // A person may have scaled the service down.
   const ought = Math.min(options.expectedWorkers, thoseThatOughtToServe(fleet, history).length);

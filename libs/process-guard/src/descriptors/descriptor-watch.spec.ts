@@ -17,6 +17,7 @@ describe('the watch over file descriptors', () => {
     watch = new DescriptorWatch(
       () => clients,
       () => Promise.resolve(descriptors),
+      () => Promise.resolve(),
     );
   });
   afterEach(() => jest.restoreAllMocks());
@@ -33,6 +34,7 @@ describe('the watch over file descriptors', () => {
     expect(await looks(3)).toEqual({
       cause: 'descriptors',
       reason: '750 of 1000 file descriptors are open, 5 of them for clients.',
+      isUrgent: false,
       isCritical: false,
       evidence: { openDescriptors: 750, descriptorLimit: 1000, clients: 5 },
     });
@@ -46,16 +48,28 @@ describe('the watch over file descriptors', () => {
     }
   });
 
-  it('does not wait for its replacement when nearly all are open for three looks in a row', async () => {
+  it('waits for its turn only, when nearly all are open for three looks in a row', async () => {
     descriptors = { open: 949, limit: 1000 };
-    expect(await looks(3)).toMatchObject({ isCritical: false });
+    expect(await looks(3)).toMatchObject({ isUrgent: false, isCritical: false });
     descriptors = { open: 950, limit: 1000 };
-    expect(await looks(1)).toMatchObject({ isCritical: true });
+    expect(await looks(1)).toMatchObject({ isUrgent: true, isCritical: false });
   });
 
-  it('leaves at once when none is left', async () => {
+  it('waits for nothing when none is left, and a quarter of a second later neither', async () => {
     descriptors = { open: 1000, limit: 1000 };
-    expect(await looks(1)).toMatchObject({ isCritical: true });
+    expect(await looks(1)).toMatchObject({ isUrgent: true, isCritical: true });
+  });
+
+  it('takes it for a burst if there are some again a quarter of a second later', async () => {
+    const read = jest.fn<() => Promise<Descriptors>>();
+    read.mockResolvedValueOnce({ open: 1000, limit: 1000 }).mockResolvedValue({ open: 600, limit: 1000 });
+    watch = new DescriptorWatch(
+      () => clients,
+      read,
+      () => Promise.resolve(),
+    );
+    expect(await looks(1)).toBeNull();
+    expect(read).toHaveBeenCalledTimes(2);
   });
 
   it('stays with what it knows while it cannot look', async () => {

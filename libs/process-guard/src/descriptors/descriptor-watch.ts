@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { Shortage } from '../recycling/shortage.js';
 import { readDescriptors, type Descriptors } from './read-descriptors.js';
@@ -6,8 +7,10 @@ import { readDescriptors, type Descriptors } from './read-descriptors.js';
 const MANY = 0.75;
 /** Looks in a row: a burst passes. */
 const LOOKS = 3;
-/** Above this part it does not wait for a replacement. */
+/** Above this part it does not wait for a replacement, but only for its turn. */
 const NEARLY_ALL = 0.95;
+/** A burst may take all of them for a moment. */
+const LOOK_AGAIN_MS = 250;
 /** Who has so many open for anything but its clients forgets to close them; else it has many clients, and so would its replacement. */
 const FORGOTTEN = 0.25;
 
@@ -25,10 +28,12 @@ export class DescriptorWatch {
   /**
    * @param clients how many connections of clients there are
    * @param read resolves with null where it cannot be known
+   * @param pause resolves when it is time to look again
    */
   constructor(
     private readonly clients: () => number,
     private readonly read: () => Promise<Descriptors | null> = readDescriptors,
+    private readonly pause: () => Promise<unknown> = () => delay(LOOK_AGAIN_MS, undefined, { ref: false }),
   ) {}
 
   /** Why the worker has to be replaced; null if it has not. */
@@ -41,11 +46,18 @@ export class DescriptorWatch {
     if (this.isLooking) return;
     this.isLooking = true;
     try {
-      const descriptors = await this.read();
+      const descriptors = await this.readTwiceIfExhausted();
       if (descriptors) this.judge(descriptors);
     } finally {
       this.isLooking = false;
     }
+  }
+
+  private async readTwiceIfExhausted(): Promise<Descriptors | null> {
+    const descriptors = await this.read();
+    if (!descriptors || descriptors.open < descriptors.limit) return descriptors;
+    await this.pause();
+    return this.read();
   }
 
   private judge({ open, limit }: Descriptors): void {
@@ -59,7 +71,8 @@ export class DescriptorWatch {
         ? {
             cause: 'descriptors',
             reason,
-            isCritical: open >= limit * NEARLY_ALL,
+            isUrgent: open >= limit * NEARLY_ALL,
+            isCritical: open >= limit,
             evidence: { openDescriptors: open, descriptorLimit: limit, clients },
           }
         : null;

@@ -47,15 +47,25 @@ export class Drain {
       throw new Error('the process guard drains HTTP/1.1 only: make the FastifyAdapter without http2');
     }
     this.fastify = fastify;
-    fastify.server.on('connection', (socket: Socket) => {
-      this.sockets.add(socket);
-      socket.once('close', () => this.sockets.delete(socket));
-    });
+    this.follow(fastify.server);
+  }
+
+  /** To be called once Fastify listens: for `localhost` it does so with more servers than its own. */
+  noteListening(): void {
+    if (!this.fastify) return;
+    for (const server of httpServersOf(this.fastify)) if (server !== this.fastify.server) this.follow(server);
   }
 
   run(): Promise<DrainOutcome> {
     this.outcome ??= this.start();
     return this.outcome;
+  }
+
+  private follow(server: Server): void {
+    server.on('connection', (socket: Socket) => {
+      this.sockets.add(socket);
+      socket.once('close', () => this.sockets.delete(socket));
+    });
   }
 
   private start(): Promise<DrainOutcome> {

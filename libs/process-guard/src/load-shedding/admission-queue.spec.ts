@@ -27,7 +27,7 @@ function add(id: number, workMs = 0, isGone = false): void {
     room -= 1;
     nowMs += workMs;
   };
-  queue.add({ sinceMs: nowMs, begin, shed: () => shed.push(id), isGone: () => isGone });
+  queue.add({ begin, shed: () => shed.push(id), isGone: () => isGone });
 }
 
 async function untilEmpty(): Promise<void> {
@@ -120,22 +120,57 @@ describe('the admission queue', () => {
     jest.useRealTimers();
   });
 
-  it('turns away who is overdue and begins the others', () => {
-    jest.useFakeTimers();
-    room = 0;
-    mostWaitMs = 100;
-    add(0);
-    nowMs = 60;
-    add(1);
-    jest.advanceTimersByTime(1);
-    expect(shed).toEqual([]);
-    nowMs = 101;
-    jest.advanceTimersByTime(1);
-    expect(shed).toEqual([0]);
-    room = 1;
-    jest.advanceTimersByTime(1);
-    expect({ shed, begun }).toEqual({ shed: [0], begun: [1] });
-    jest.useRealTimers();
+  describe('with a longest wait', () => {
+    beforeEach(() => {
+      jest.useFakeTimers();
+      room = 0;
+      mostWaitMs = 100;
+      add(0);
+      jest.advanceTimersByTime(1);
+    });
+    afterEach(() => jest.useRealTimers());
+
+    function pass(ms: number): void {
+      nowMs += ms;
+      jest.advanceTimersByTime(1);
+    }
+
+    it('turns away who is overdue and begins the others', () => {
+      pass(60);
+      add(1);
+      pass(40);
+      expect(shed).toEqual([]);
+      pass(1);
+      expect(shed).toEqual([0]);
+      room = 1;
+      pass(1);
+      expect({ shed, begun }).toEqual({ shed: [0], begun: [1] });
+    });
+
+    it('begins who can be begun, although he is overdue', () => {
+      room = 1;
+      pass(101);
+      expect({ shed, begun }).toEqual({ shed: [], begun: [0] });
+    });
+
+    it('counts only a little of a time in which the process stood still', () => {
+      mostWaitMs = 300;
+      pass(60_000);
+      expect(shed).toEqual([]);
+      pass(101);
+      expect(shed).toEqual([0]);
+    });
+
+    it('does not count for one what the others have waited', () => {
+      pass(90);
+      room = 1;
+      pass(1);
+      room = 0;
+      nowMs += 1_000;
+      add(1);
+      pass(99);
+      expect(shed).toEqual([]);
+    });
   });
 
   it('does not begin what nobody waits for any more', async () => {
@@ -148,7 +183,6 @@ describe('the admission queue', () => {
   it('begins all others even if one throws', () => {
     jest.useFakeTimers();
     queue.add({
-      sinceMs: nowMs,
       begin() {
         throw new Error('boom');
       },

@@ -8,10 +8,11 @@ const LOOK_AGAIN_MS = 1;
 /** The most connections that are accepted before the next request is begun; libuv did as many in one turn once. */
 const ACCEPTED_FIRST = 32;
 
+/** More than passes between two looks, the process had no processor for, or was collecting garbage: nobody has waited in vain. */
+const LONGEST_LOOK_MS = 200;
+
 /** A request that is let in and not begun yet. */
 export interface Waiting {
-  /** When it was let in, by the queue's clock. */
-  readonly sinceMs: number;
   begin(): void;
   /** Turns it away after all. */
   shed(): void;
@@ -24,7 +25,10 @@ export interface Waiting {
  * in one turn, however long that takes, and accept one new connection afterwards: health checks would wait for all.
  */
 export class AdmissionQueue<One extends Waiting = Waiting> {
-  private readonly waiting: One[] = [];
+  private readonly waiting: { readonly request: One; readonly since: number }[] = [];
+  /** For how long it has had somebody waiting, in ms; what waits was let in at a time by this clock. */
+  private passedMs = 0;
+  private lookedAtMs = 0;
   private shedInTurn = 0;
   private hasAccepted = false;
   private acceptedFirst = 0;
@@ -33,7 +37,7 @@ export class AdmissionQueue<One extends Waiting = Waiting> {
   /**
    * @param nowMs a monotonic clock
    * @param hasRoom whether one more can be begun now
-   * @param isOverdue whether one that has waited so long is to be turned away
+   * @param isOverdue whether one that has waited for so long is to be turned away, where it cannot be begun now
    */
   constructor(
     private readonly nowMs: () => number,
@@ -47,17 +51,18 @@ export class AdmissionQueue<One extends Waiting = Waiting> {
 
   /** Who waits, the longest first. */
   get requests(): readonly One[] {
-    return this.waiting;
+    return this.waiting.map(({ request }) => request);
   }
 
   add(request: One): void {
     if (!this.isTurnDue) this.inNextTurn();
-    this.waiting.push(request);
+    if (this.waiting.length === 0) this.lookedAtMs = this.nowMs();
+    this.waiting.push({ request, since: this.passedMs });
   }
 
   /** Turns away who has waited longest. @returns false if nobody waits */
   shedOldest(): boolean {
-    const oldest = this.waiting.shift();
+    const oldest = this.waiting.shift()?.request;
     if (!oldest) return false;
     this.noteShed();
     if (!oldest.isGone()) oldest.shed();
@@ -88,8 +93,8 @@ export class AdmissionQueue<One extends Waiting = Waiting> {
       return;
     }
     try {
-      this.shedOverdue();
       this.beginSome();
+      this.shedOverdue();
     } finally {
       this.acceptedFirst = 0;
       this.shedInTurn = 0;
@@ -105,15 +110,18 @@ export class AdmissionQueue<One extends Waiting = Waiting> {
 
   private shedOverdue(): void {
     const nowMs = this.nowMs();
-    while (this.waiting.length > 0 && this.isOverdue(nowMs - this.waiting[0]!.sinceMs)) this.shedOldest();
+    this.passedMs += Math.min(nowMs - this.lookedAtMs, LONGEST_LOOK_MS);
+    this.lookedAtMs = nowMs;
+    while (this.waiting.length > 0 && this.isOverdue(this.passedMs - this.waiting[0]!.since))
+      this.shedOldest();
   }
 
   private beginSome(): void {
     const sliceMs = Math.min(LONGEST_SLICE_MS, Math.max(SLICE_MS, this.shedInTurn * WORK_PER_SHED_MS));
     const endsAtMs = this.nowMs() + sliceMs;
     while (this.waiting.length > 0 && this.hasRoom()) {
-      const next = this.waiting.shift()!;
-      if (!next.isGone()) next.begin();
+      const { request } = this.waiting.shift()!;
+      if (!request.isGone()) request.begin();
       if (this.nowMs() >= endsAtMs) return;
     }
   }

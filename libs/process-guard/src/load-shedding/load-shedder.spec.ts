@@ -203,17 +203,24 @@ describe('a strained memory', () => {
     expect(scene.shedder.state.shedCount).toBe(0);
   });
 
-  it('lets two hundred wait, so that a pause to collect garbage turns nobody away', () => {
+  it('lets two hundred wait, as many as come during a pause to collect garbage', () => {
     expect([scene.shedder.judge(10, 199), scene.shedder.judge(10, 200)]).toEqual(['queue', 'shed']);
     expect(scene.shedder.state).toEqual({ shedding: true, reason: 'the memory is strained', shedCount: 1 });
   });
 
-  it('turns away who has waited for longer than one may for the loop, and nobody once it is over', () => {
-    expect(scene.shedder.isOverdue(BURST_WAIT_MS)).toBe(false);
-    expect(scene.shedder.isOverdue(BURST_WAIT_MS + 1)).toBe(true);
-    expect(scene.shedder.state).toEqual({ shedding: true, reason: 'the memory is strained', shedCount: 1 });
-    scene.shedder.memoryStrained = false;
-    expect(scene.shedder.isOverdue(BURST_WAIT_MS + 1)).toBe(false);
+  it('turns away who has waited for longer than one may for the loop, while there is no room', () => {
+    const { shedder } = scene;
+    expect(shedder.judgeWaiting(BURST_WAIT_MS, 10)).toBe(false);
+    expect(shedder.judgeWaiting(BURST_WAIT_MS + 1, 9)).toBe(false);
+    expect(shedder.judgeWaiting(BURST_WAIT_MS + 1, 10)).toBe(true);
+    expect(shedder.state).toEqual({ shedding: true, reason: 'the memory is strained', shedCount: 1 });
+    shedder.memoryStrained = false;
+    expect(shedder.judgeWaiting(BURST_WAIT_MS + 1, 10)).toBe(false);
+  });
+
+  it('is the reason also where so many wait for it that the loop could not do them in time', () => {
+    expect(scene.shedder.judge(10, BURST_WAIT_MS + 1)).toBe('shed');
+    expect(scene.shedder.state.reason).toBe('the memory is strained');
   });
 
   it('does not make requests look heavier than they are', () => {

@@ -12,8 +12,8 @@ const BURST_FACTOR = 2;
 /** What fills a memory for a while is many requests at once, so fewer at once empties it. */
 const MOST_WHEN_MEMORY_IS_STRAINED = 10;
 /**
- * A pause of a third of a second to collect garbage lets 25 requests arrive, which ten at a time are answered soon after. One that
- * waits takes 6 KB with its connection.
+ * A pause of a third of a second to collect garbage lets 25 requests arrive where 75 come in a second, and ten at a time are answered
+ * soon after. One that waits takes 6 KB with its connection, and its body as much as a stream buffers.
  */
 const MOST_WAITING_FOR_MEMORY = 200;
 
@@ -65,7 +65,8 @@ export class LoadShedder {
       return 'shed';
     }
     if (waitMs > this.limitMs()) {
-      this.log.noteShed('the event loop is saturated', waitMs);
+      const reason = this.memoryHasRoom(inFlight) ? 'the event loop is saturated' : 'the memory is strained';
+      this.log.noteShed(reason, waitMs);
       return 'shed';
     }
     return queued > 0 || this.gauge.isBusy(lagMs) || !this.memoryHasRoom(inFlight) ? 'queue' : 'begin';
@@ -80,11 +81,12 @@ export class LoadShedder {
   }
 
   /**
-   * Whether a request that was let in has to be turned away after all: ten that are in flight while the memory is strained may take
-   * their time. Of the loop nobody can say so, as it may have been without a processor.
+   * Judges a request again that was let in and has waited since: ten that are in flight while the memory is strained may take their
+   * time.
+   * @returns whether it is to be turned away after all
    */
-  isOverdue(waitedMs: number): boolean {
-    if (!this.memoryStrained || waitedMs <= this.limitMs()) return false;
+  judgeWaiting(waitedMs: number, inFlight: number): boolean {
+    if (this.memoryHasRoom(inFlight) || waitedMs <= this.limitMs()) return false;
     this.log.noteShed('the memory is strained', waitedMs);
     return true;
   }

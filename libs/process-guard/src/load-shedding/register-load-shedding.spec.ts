@@ -27,8 +27,8 @@ class FakeShedder {
   hasRoom(inFlight: number): boolean {
     return inFlight === IN_FLIGHT && this.atOnce < this.mostAtOnce;
   }
-  isOverdue(waitedMs: number): boolean {
-    return waitedMs > this.mostWaitMs;
+  judgeWaiting(waitedMs: number, inFlight: number): boolean {
+    return inFlight === IN_FLIGHT && waitedMs > this.mostWaitMs;
   }
   noteBegin(): () => void {
     this.atOnce += 1;

@@ -8,7 +8,7 @@ import { answerOverloaded } from './overloaded.js';
 import { pathMatcher } from './path-prefixes.js';
 
 export interface LoadSheddingRegistration {
-  readonly shedder: Pick<LoadShedder, 'judge' | 'hasRoom' | 'isOverdue' | 'noteBegin'>;
+  readonly shedder: Pick<LoadShedder, 'judge' | 'judgeWaiting' | 'hasRoom' | 'noteBegin'>;
   readonly clock: Pick<LoopClock, 'lagMs' | 'nowMs'>;
   /** How many requests are begun and not answered yet. */
   readonly inFlight: () => number;
@@ -43,7 +43,7 @@ export function registerLoadShedding(
   const queue = new AdmissionQueue<WaitingReply>(
     () => clock.nowMs(),
     () => shedder.hasRoom(inFlight()),
-    (waitedMs) => shedder.isOverdue(waitedMs),
+    (waitedMs) => shedder.judgeWaiting(waitedMs, inFlight()),
   );
   fastify.server.on('connection', () => queue.noteConnection());
   fastify.addHook('onRequest', (request, reply, next) => {
@@ -57,7 +57,6 @@ export function registerLoadShedding(
       const run = inThisContext();
       queue.add({
         reply,
-        sinceMs: clock.nowMs(),
         begin() {
           reply.raw.once('close', shedder.noteBegin());
           run(() => begin(reply, next, clock.lagMs()));

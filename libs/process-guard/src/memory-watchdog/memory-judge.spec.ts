@@ -48,6 +48,7 @@ describe('a heap that leaks', () => {
       verdict: 'recycle',
       reason:
         'The heap keeps 392 MB after each collection and grows by 38 MB a minute; it would reach its limit of 512 MB in 3.2 minutes.',
+      isStrained: false,
       heapFloorBytes: 392 * MB,
       heapFloorSlopeBytesPerMinute: expect.closeTo(38 * MB),
       projectedMsToLimit: expect.closeTo((120 / 38) * 60_000),
@@ -151,6 +152,13 @@ describe('the resident set', () => {
       reason:
         'The resident set is 730 MB (heap 50 MB, Buffers and the like 500 MB), above its limit of 700 MB for 5 seconds.',
     });
+  });
+
+  it('goes on to shed load until it is replaced, or until there is room again', () => {
+    const { sample } = judge();
+    sample(0, { rss: 710 });
+    expect(sample(5, { rss: 720 })).toMatchObject({ verdict: 'recycle', isStrained: true });
+    expect(sample(6, { rss: 500 })).toMatchObject({ verdict: 'recycle', isStrained: false });
   });
 
   it('never is after a burst that is shorter, however high', () => {

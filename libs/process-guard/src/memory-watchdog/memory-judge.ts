@@ -24,6 +24,8 @@ export interface MemoryJudgement {
   readonly verdict: MemoryVerdict;
   /** One sentence for a person, with figures; null exactly if the verdict is healthy. */
   readonly reason: string | null;
+  /** Whether load should be shed; also of one that is to be replaced, until it is. */
+  readonly isStrained: boolean;
   /** What the heap held after its latest major collection; null before the first. */
   readonly heapFloorBytes: number | null;
   /** How fast the floor rises; null while there are too few collections. */
@@ -47,6 +49,7 @@ export class MemoryJudge {
   private latest: MemoryJudgement = {
     verdict: 'healthy',
     reason: null,
+    isStrained: false,
     heapFloorBytes: null,
     heapFloorSlopeBytesPerMinute: null,
     projectedMsToLimit: null,
@@ -134,8 +137,9 @@ export class MemoryJudge {
   }
 
   private conclude(figures: MemoryFigures, whyRecycle: string | null): MemoryJudgement {
+    const whyStrained = this.strain.judge(figures);
+    this.latest = { ...this.latest, isStrained: whyStrained !== null };
     if (this.latest.verdict !== 'recycle') {
-      const whyStrained = this.strain.judge(figures);
       const verdict = whyRecycle ? 'recycle' : whyStrained ? 'strained' : 'healthy';
       this.latest = { ...this.latest, verdict, reason: whyRecycle ?? whyStrained };
     }

@@ -27,28 +27,33 @@ function recyclingOf(pmId: number, graceMs: number): Recycling {
 
 describe('a worker that asks to be replaced', () => {
   it('leaves by itself at once where no supervisor is to be waited for', () => {
-    expect(recyclingOf(0, 0).ask()).toBe(true);
+    expect(recyclingOf(0, 0).ask(false)).toBe(true);
   });
 
   it('leaves by itself once no supervisor has replaced it in time', () => {
     const recycling = recyclingOf(0, GRACE_MS);
-    expect(recycling.ask()).toBe(false);
+    expect(recycling.ask(false)).toBe(false);
     nowMs += GRACE_MS - 1;
-    expect(recycling.ask()).toBe(false);
+    expect(recycling.ask(false)).toBe(false);
     nowMs += 1;
-    expect(recycling.ask()).toBe(true);
+    expect(recycling.ask(false)).toBe(true);
   });
 
   it('waits as long anew if it was well in between', () => {
     const recycling = recyclingOf(0, GRACE_MS);
-    recycling.ask();
+    recycling.ask(false);
     nowMs += GRACE_MS;
     recycling.withdraw();
-    expect(recycling.ask()).toBe(false);
+    expect(recycling.ask(false)).toBe(false);
+  });
+
+  it('waits for no supervisor if it is urgent, but for its turn', () => {
+    expect(recyclingOf(0, GRACE_MS).ask(true)).toBe(true);
+    expect(recyclingOf(1, GRACE_MS).ask(true)).toBe(false);
   });
 
   it('waits while another one leaves', () => {
-    expect(recyclingOf(0, 0).ask()).toBe(true);
-    expect(recyclingOf(1, 0).ask()).toBe(false);
+    expect(recyclingOf(0, 0).ask(false)).toBe(true);
+    expect(recyclingOf(1, 0).ask(false)).toBe(false);
   });
 });

@@ -35,11 +35,13 @@ export class Recycling {
 
   /**
    * The worker asks to be replaced; to be called again and again as long as it does.
+   * @param isUrgent whether it cannot wait for a supervisor
    * @returns whether it may leave by itself now: nobody has replaced it in time, and no other worker is leaving
    */
-  ask(): boolean {
+  ask(isUrgent: boolean): boolean {
     this.asksSinceMs ??= this.nowMs();
-    return this.nowMs() - this.asksSinceMs >= this.options.graceMs && this.isMyTurn();
+    const hasWaited = isUrgent || this.nowMs() - this.asksSinceMs >= this.options.graceMs;
+    return hasWaited && this.isMyTurn();
   }
 
   /** It is well again. */

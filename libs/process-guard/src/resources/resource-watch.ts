@@ -27,8 +27,8 @@ export class ResourceWatch {
   constructor(private readonly options: ResourceWatchOptions) {
     this.descriptors = new DescriptorWatch(options.clients);
     this.recycling = new Recycling(options.recycling);
-    this.memory = new MemoryWatchdog(options.memoryLimits, ({ verdict }) => {
-      options.onMemoryStrain(verdict === 'strained');
+    this.memory = new MemoryWatchdog(options.memoryLimits, ({ isStrained }) => {
+      options.onMemoryStrain(isStrained);
       this.askOrWithdraw();
     });
   }
@@ -55,9 +55,16 @@ export class ResourceWatch {
     return this.memory.reading;
   }
 
-  /** Why the worker has to be replaced; null if it has not. */
+  /** Why the worker has to be replaced, by what it can wait least; null if it has not. */
   get shortage(): Shortage | null {
-    return this.memory.shortage ?? this.descriptors.shortage;
+    const shortages = [this.memory.shortage, this.descriptors.shortage].filter((each) => each !== null);
+    const [first] = shortages;
+    return (
+      shortages.find(({ isCritical }) => isCritical) ??
+      shortages.find(({ isUrgent }) => isUrgent) ??
+      first ??
+      null
+    );
   }
 
   /** Why fewer requests at once should be begun; null if there is no need. */
@@ -74,6 +81,6 @@ export class ResourceWatch {
     const { shortage } = this;
     if (!shortage) return this.recycling.withdraw();
     if (this.options.isLeaving()) return;
-    if (this.recycling.ask() || shortage.isCritical) this.options.leave(shortage);
+    if (this.recycling.ask(shortage.isUrgent) || shortage.isCritical) this.options.leave(shortage);
   }
 }
