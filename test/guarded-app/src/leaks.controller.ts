@@ -22,13 +22,14 @@ const LEAKS: Record<string, (bytes: number) => void> = {
 
 @Controller('leak')
 export class LeaksController {
-  /** Opens so many files, or as many as can be opened, and closes none. */
+  /** Opens so many files and closes none; if no more can be opened, it takes each that comes free. */
   @Get('descriptors')
   leakDescriptors(@Query('count') count: string) {
-    try {
-      for (let opened = 0; opened < Number(count); opened += 1) openSync(devNull, 'r');
-    } catch (error) {
-      return { until: (error as NodeJS.ErrnoException).code };
+    for (let opened = 0; opened < Number(count); opened += 1) {
+      const why = whyNotOpened();
+      if (!why) continue;
+      setInterval(() => whyNotOpened(), 1);
+      return { until: why };
     }
     return { until: null };
   }
@@ -39,6 +40,16 @@ export class LeaksController {
     const bytesPerTick = (Number(mib) * MEBIBYTE * TICK_MS) / 1000;
     setInterval(() => LEAKS[what]?.(bytesPerTick), TICK_MS);
     return { pid: process.pid };
+  }
+}
+
+/** Opens a file for good. @returns the error's code if there is no descriptor left */
+function whyNotOpened(): string | undefined {
+  try {
+    openSync(devNull, 'r');
+    return undefined;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code;
   }
 }
 

@@ -93,6 +93,7 @@ describe('the watch over what a worker may run out of', () => {
     expect(watch.shortage).toBe(descriptors);
     expect(await sampled(watch)).toEqual(['descriptors']);
     memory = shortageOf('memory', { isUrgent: true });
+    expect(watch.shortage).toBe(descriptors);
     descriptors = shortageOf('descriptors');
     expect(watch.shortage).toBe(memory);
   });
