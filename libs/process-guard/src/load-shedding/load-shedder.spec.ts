@@ -195,12 +195,26 @@ describe('a strained memory', () => {
   });
 
   it('begins ten at a time, and all who wait once it is over', () => {
-    expect([scene.shedder.judge(9), scene.shedder.judge(10)]).toEqual(['begin', 'queue']);
-    expect([scene.shedder.hasRoom(9), scene.shedder.hasRoom(10)]).toEqual([true, false]);
+    const { shedder } = scene;
+    expect([shedder.judge(9), shedder.judge(10)]).toEqual(['begin', 'queue']);
+    expect([shedder.hasRoom(9), shedder.hasRoom(10)]).toEqual([true, false]);
     scene.shedder.memoryStrained = false;
     expect(scene.shedder.judge(10)).toBe('begin');
     expect(scene.shedder.hasRoom(10)).toBe(true);
     expect(scene.shedder.state.shedCount).toBe(0);
+  });
+
+  it('begins one more each tenth of a second, where those in flight never end', () => {
+    const { shedder, loop } = scene;
+    shedder.judge(9);
+    loop.rest(99);
+    expect([shedder.judge(10), shedder.hasRoom(10)]).toEqual(['queue', false]);
+    loop.rest(1);
+    expect(shedder.hasRoom(10)).toBe(true);
+    shedder.noteBegin();
+    expect(shedder.hasRoom(11)).toBe(false);
+    loop.rest(100);
+    expect([shedder.judge(11), shedder.judge(12)]).toEqual(['begin', 'queue']);
   });
 
   it('lets two hundred wait, as many as come during a pause to collect garbage', () => {
@@ -210,6 +224,7 @@ describe('a strained memory', () => {
 
   it('turns away who has waited for longer than one may for the loop, while there is no room', () => {
     const { shedder } = scene;
+    shedder.noteBegin();
     expect(shedder.judgeWaiting(BURST_WAIT_MS, 10)).toBe(false);
     expect(shedder.judgeWaiting(BURST_WAIT_MS + 1, 9)).toBe(false);
     expect(shedder.judgeWaiting(BURST_WAIT_MS + 1, 10)).toBe(true);
@@ -219,6 +234,7 @@ describe('a strained memory', () => {
   });
 
   it('is the reason also where so many wait for it that the loop could not do them in time', () => {
+    scene.shedder.noteBegin();
     expect(scene.shedder.judge(10, BURST_WAIT_MS + 1)).toBe('shed');
     expect(scene.shedder.state.reason).toBe('the memory is strained');
   });

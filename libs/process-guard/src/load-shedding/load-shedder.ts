@@ -2,6 +2,7 @@ import type { LoopClock } from '../event-loop/loop-clock.js';
 import { LoadGauge } from './load-gauge.js';
 import { resolveLoadSheddingOptions, type LoadSheddingOptions } from './load-shedding-options.js';
 import { LoopShares } from './loop-shares.js';
+import { MemoryGate } from './memory-gate.js';
 import { SheddingLog, type SheddingState } from './shedding-log.js';
 
 /** A second: what fills the loop for so long is a load, and not a burst. */
@@ -9,8 +10,6 @@ const STANDING_WINDOWS = 10;
 /** What comes at once and goes is served if that takes no more than two seconds: 200 writes at a worker with neighbours. */
 const BURST_FACTOR = 2;
 
-/** What fills a memory for a while is many requests at once, so fewer at once empties it. */
-const MOST_WHEN_MEMORY_IS_STRAINED = 10;
 /**
  * A pause of a third of a second to collect garbage lets 25 requests arrive where 75 come in a second, and ten at a time are answered
  * soon after. One that waits takes 6 KB with its connection, and its body as much as a stream buffers.
@@ -27,11 +26,10 @@ export type Admission = 'begin' | 'queue' | 'shed';
  * having shed: a loop that has room again lets everybody in.
  */
 export class LoadShedder {
-  /** Lets only a few in at a time as long as it is true. */
-  memoryStrained = false;
   private readonly maxWaitMs: number;
   private readonly gauge: LoadGauge;
   private readonly shares: LoopShares;
+  private readonly memory: MemoryGate;
   private readonly log: SheddingLog;
   private readonly unsubscribe: () => void;
 
@@ -42,11 +40,17 @@ export class LoadShedder {
     this.maxWaitMs = resolveLoadSheddingOptions(options).maxWaitMs;
     this.gauge = new LoadGauge(clock);
     this.shares = new LoopShares(clock);
+    this.memory = new MemoryGate(() => clock.nowMs());
     this.log = new SheddingLog(() => clock.nowMs());
     this.unsubscribe = clock.everyBeat(() => {
       this.gauge.beat();
       this.log.beat();
     });
+  }
+
+  /** Begins only a few at a time as long as it is true. */
+  set memoryStrained(isStrained: boolean) {
+    this.memory.isStrained = isStrained;
   }
 
   get state(): SheddingState {
@@ -60,16 +64,18 @@ export class LoadShedder {
    */
   judge(inFlight: number, queued = 0, lagMs = this.clock.lagMs()): Admission {
     const waitMs = this.gauge.waitMs(inFlight, queued);
-    if (this.memoryStrained && queued >= MOST_WAITING_FOR_MEMORY) {
+    if (this.memory.isStrained && queued >= MOST_WAITING_FOR_MEMORY) {
       this.log.noteShed('the memory is strained');
       return 'shed';
     }
     if (waitMs > this.limitMs()) {
-      const reason = this.memoryHasRoom(inFlight) ? 'the event loop is saturated' : 'the memory is strained';
+      const reason = this.memory.hasRoom(inFlight) ? 'the event loop is saturated' : 'the memory is strained';
       this.log.noteShed(reason, waitMs);
       return 'shed';
     }
-    return queued > 0 || this.gauge.isBusy(lagMs) || !this.memoryHasRoom(inFlight) ? 'queue' : 'begin';
+    if (queued > 0 || this.gauge.isBusy(lagMs) || !this.memory.hasRoom(inFlight)) return 'queue';
+    this.memory.noteBegin();
+    return 'begin';
   }
 
   /**
@@ -77,7 +83,7 @@ export class LoadShedder {
    * @param inFlight requests that are begun and not answered yet
    */
   hasRoom(inFlight: number): boolean {
-    return this.memoryHasRoom(inFlight) && this.shares.hasRoom(this.gauge.workPerRequestMs);
+    return this.memory.hasRoom(inFlight) && this.shares.hasRoom(this.gauge.workPerRequestMs);
   }
 
   /**
@@ -86,13 +92,14 @@ export class LoadShedder {
    * @returns whether it is to be turned away after all
    */
   judgeWaiting(waitedMs: number, inFlight: number): boolean {
-    if (this.memoryHasRoom(inFlight) || waitedMs <= this.limitMs()) return false;
+    if (this.memory.hasRoom(inFlight) || waitedMs <= this.limitMs()) return false;
     this.log.noteShed('the memory is strained', waitedMs);
     return true;
   }
 
   /** To be called for each that is begun in a later turn. @returns the function to be called when it is over */
   noteBegin(): () => void {
+    this.memory.noteBegin();
     return this.shares.take();
   }
 
@@ -104,10 +111,6 @@ export class LoadShedder {
   stop(): void {
     this.unsubscribe();
     this.log.stop();
-  }
-
-  private memoryHasRoom(inFlight: number): boolean {
-    return !this.memoryStrained || inFlight < MOST_WHEN_MEMORY_IS_STRAINED;
   }
 
   private limitMs(): number {
