@@ -31,7 +31,7 @@ export function readCommandLine(args, { targets, scenarios }, output = {}) {
     )
     .option(
       '--quick',
-      'only scenarios that are short, less than six minutes in all; times may be up to three times their bounds, and what does not hold while other machines have the processors is tried once more',
+      'only scenarios that are short, less than six minutes in all where nothing is tried twice; times may be up to three times their bounds, and what does not hold while other machines have the processors is tried once more',
     )
     .option('--seed <number>', 'for whatever is drawn by lot', seed, 1)
     .option('--soak <duration>', 'how long random faults go on, such as 90s or 24h; else 30m', duration)

@@ -3,6 +3,7 @@ import { makeCatalogue } from './make-catalogue.js';
 import { isDisturbed } from './report/disturbed.js';
 import { lineOf } from './report/line.js';
 import { runTrial } from './run-trial.js';
+import { watchStolenTime } from './watch/stolen-time.js';
 
 /** Every scenario asked for, on every target, one at a time. @returns what was found, also if it is interrupted */
 export async function runScenarios(wanted, { folder, signal, tell }) {
@@ -29,12 +30,14 @@ async function resultOf({ scenario, target, without, ...options }) {
   const { number, name, fault, mustHold, note } = scenario;
   const part = without ? scenario.without.part : undefined;
   const identity = { number, name, fault, mustHold, note, target: target.name, without: part };
+  const stolenPercent = watchStolenTime();
   try {
-    return { ...identity, ...(await runTrial({ ...options, scenario, target, isWithoutPart: without })) };
+    const found = await runTrial({ ...options, scenario, target, isWithoutPart: without });
+    return { ...identity, ...found, stolenPercent: stolenPercent() };
   } catch (error) {
     if (options.signal.aborted) return undefined;
-    if (error instanceof LeftOut)
-      return { ...identity, held: false, checks: [], error: error.message, isLeftOut: true };
-    return { ...identity, held: false, checks: [], error: error.stack ?? String(error) };
+    const notRun = { ...identity, held: false, checks: [], stolenPercent: stolenPercent() };
+    if (error instanceof LeftOut) return { ...notRun, error: error.message, isLeftOut: true };
+    return { ...notRun, error: error.stack ?? String(error) };
   }
 }

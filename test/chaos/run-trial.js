@@ -4,7 +4,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { startCluster } from './cluster.js';
 import { startLoad } from './load/start-load.js';
 import { Trial } from './trial.js';
-import { watchStolenTime } from './watch/stolen-time.js';
 
 const WORKERS = 3;
 const WARM_UP_MS = 1_000;
@@ -21,7 +20,6 @@ export async function runTrial(options) {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'connections'), '');
   const startedAt = Date.now();
-  const stolenPercent = watchStolenTime();
   const undo = [];
   /** What is left to be taken back when the trial is over, last first. */
   const after = (step) => undo.unshift(step);
@@ -55,7 +53,6 @@ export async function runTrial(options) {
     const result = {
       ...resultOf(trial, outcome),
       ...figures,
-      stolenPercent: stolenPercent(),
       durationMs: Date.now() - startedAt,
     };
     if (keep && !result.held) keepState(cluster, join(keep, `${scenario.number}-${target.name}`));

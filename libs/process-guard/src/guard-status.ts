@@ -1,6 +1,6 @@
 import type { MemoryReading } from './memory-watchdog/memory-watchdog.js';
 
-/** How a worker is: `strained` sheds load, `recycle` asks to be replaced, `draining` leaves. */
+/** How a worker is: `strained` takes on less at a time or turns some away, `recycle` asks to be replaced, `draining` leaves. */
 export type GuardVerdict = 'healthy' | 'strained' | 'recycle' | 'draining';
 
 /** What health tells of the worker, under `details.guard`. */

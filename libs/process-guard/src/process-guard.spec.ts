@@ -6,9 +6,11 @@ import { join } from 'node:path';
 import { ConsoleLogger, Controller, Get, Module } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { jest } from '@jest/globals';
 import { DescriptorWatch } from './descriptors/descriptor-watch.js';
 import { Departure } from './drain/departure.js';
+import { Drain } from './drain/drain.js';
 import { LoadShedder } from './load-shedding/load-shedder.js';
 import { ProcessGuard } from './process-guard.js';
 import { GUARD_LIMITS } from './process-guard-options.js';
@@ -131,11 +133,42 @@ describe('the process guard in a test module', () => {
     expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ ...asked, exitCode: 3 });
   });
 
+  it('begins ten requests at a time while its memory is strained', async () => {
+    await start({ memoryLimitBytes: 64 * 1024 * 1024, recycleGraceMs: 60_000 });
+    app.get(ProcessGuard).sampleResources();
+    await app.listen(0, '127.0.0.1');
+    const url = `${await app.getUrl()}/wait`;
+    const answers: ((text: string) => void)[] = [];
+    const collect = (answer: (text: string) => void) => answers.push(answer);
+    StatusController.waiting.on('begun', collect);
+    const asked = Array.from({ length: 10 }, () => fetch(url));
+    while (answers.length < 10) await once(StatusController.waiting, 'begun');
+    const room = jest.spyOn(LoadShedder.prototype, 'roomInMs');
+    asked.push(fetch(url));
+    while (room.mock.results.length === 0) await nextTurn();
+    // Not for the loop's sake: of that it would ask again each millisecond.
+    expect(room.mock.results.at(-1)?.value).toBe(20);
+    expect(answers).toHaveLength(10);
+    const begun = once(StatusController.waiting, 'begun');
+    answers[0]?.('one has ended');
+    await begun;
+    for (const answer of answers) answer('the others too');
+    expect((await Promise.all(asked)).map(({ status }) => status)).toEqual(asked.map(() => 200));
+    StatusController.waiting.off('begun', collect);
+  });
+
+  it('lets the drain know that it listens, for the servers that Fastify has beside its own', async () => {
+    const noteListening = jest.spyOn(Drain.prototype, 'noteListening');
+    await start();
+    await app.listen(0, '127.0.0.1');
+    expect(noteListening).toHaveBeenCalledTimes(1);
+  });
+
   it('tells the client of a request that waits for its turn to leave with its answer', async () => {
     await start();
     await app.listen(0, '127.0.0.1');
     const judge = jest.spyOn(LoadShedder.prototype, 'judge').mockReturnValue('queue');
-    const hasRoom = jest.spyOn(LoadShedder.prototype, 'hasRoom').mockReturnValue(false);
+    const room = jest.spyOn(LoadShedder.prototype, 'roomInMs').mockReturnValue(1);
     const asked = once(
       request(`${await app.getUrl()}/status`, { agent: new Agent({ keepAlive: true }) }).end(),
       'response',
@@ -143,7 +176,7 @@ describe('the process guard in a test module', () => {
     await once(app.getHttpAdapter().getHttpServer(), 'request');
     const closed = app.close();
     await once(app.get(ProcessGuard).drainSignal, 'abort');
-    hasRoom.mockRestore();
+    room.mockRestore();
     judge.mockRestore();
     const [answer] = await asked;
     answer.resume();
@@ -155,14 +188,14 @@ describe('the process guard in a test module', () => {
     await start({ drainTimeoutMs: 0 });
     await app.listen(0, '127.0.0.1');
     const judge = jest.spyOn(LoadShedder.prototype, 'judge').mockReturnValue('queue');
-    const hasRoom = jest.spyOn(LoadShedder.prototype, 'hasRoom').mockReturnValue(false);
+    const room = jest.spyOn(LoadShedder.prototype, 'roomInMs').mockReturnValue(1);
     const begun = jest.fn();
     StatusController.waiting.once('begun', begun);
     const answered = fetch(`${await app.getUrl()}/wait`);
     await once(app.getHttpAdapter().getHttpServer(), 'request');
     const guard = app.get(ProcessGuard);
     await app.close();
-    hasRoom.mockRestore();
+    room.mockRestore();
     judge.mockRestore();
     StatusController.waiting.off('begun', begun);
     expect((await answered).status).toBe(503);

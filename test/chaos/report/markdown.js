@@ -34,7 +34,7 @@ export function markdownOf(runs) {
 /** What the machine needs for every replacement, whatever the service does. */
 function startsOf(results) {
   const starts = results
-    .filter(({ target, startMs }) => target === 'evernest' && startMs)
+    .filter(({ target, without, startMs }) => target === 'evernest' && !without && startMs)
     .map(({ startMs }) => startMs);
   if (starts.length === 0) return '';
   return `; a worker of the service took ${seconds(Math.min(...starts))} to ${seconds(Math.max(...starts))} to start`;

@@ -99,7 +99,7 @@ export function toWorkerView(worker: Worker, { budgetLeft, lastDecision }: Worke
   };
 }
 
-/** By its own word, which knows best; who has not answered yet is as old as pm2 said when it was first seen. */
+/** By its own word, which knows best; who has not answered yet is as old as pm2 said when it was first seen, and the time since. */
 function uptimeSecondsOf({ guard, silentForMs, ageMs }: Worker): number | null {
   if (ageMs === null) return null;
   return guard ? guard.uptimeSeconds + Math.floor(silentForMs / 1000) : Math.floor(ageMs / 1000);

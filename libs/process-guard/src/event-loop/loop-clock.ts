@@ -41,6 +41,8 @@ export interface LoopClock {
   nowMs(): number;
   /** How long the loop has been idle since the process started. */
   idleMs(): number;
+  /** The processor time that all threads of the process had used at the latest beat. */
+  cpuMs(): number;
   /** The last full second; all zero before the first is over. */
   readonly window: LoopWindow;
   /** Calls back with every beat, every 20 ms, or 50 while the process rests, or as soon as the loop gets there. @returns the function that ends it */
@@ -82,6 +84,7 @@ export function startLoopClock(options: LoopClockOptions = {}, loop: LoopReading
     lagMs: () => Math.max(0, loop.nowMs() - dueAtMs),
     nowMs: () => loop.nowMs(),
     idleMs: () => loop.idleMs(),
+    cpuMs: () => cpuMs,
     get window() {
       return windows.last ?? NO_WINDOW;
     },

@@ -33,6 +33,13 @@ export class InFlightRequests {
     return this.length;
   }
 
+  /** Those whose answer has not begun. */
+  get pending(): number {
+    let pending = 0;
+    for (const { reply } of this.oldestFirst()) if (!reply.raw.headersSent) pending += 1;
+    return pending;
+  }
+
   /** A copy: answering changes what is in flight. */
   all(): FastifyReply[] {
     return Array.from(this.oldestFirst(), ({ reply }) => reply);

@@ -30,7 +30,7 @@ export class RequestTraffic {
     private readonly options: RequestTrafficOptions,
   ) {
     this.inFlight = new InFlightRequests(options.requestContext);
-    this.shedder = new LoadShedder(clock);
+    this.shedder = new LoadShedder(clock, () => this.inFlight.pending);
     this.witness = new StallWitness();
     this.stalls = new StallLog(() => clock.nowMs());
   }

@@ -8,13 +8,15 @@ let queue: AdmissionQueue;
 let begun: number[];
 let room: number;
 let mostWaitMs: number;
+let lookAgainMs: number;
 beforeEach(() => {
   nowMs = 0;
   room = Infinity;
   mostWaitMs = Infinity;
+  lookAgainMs = 1;
   queue = new AdmissionQueue(
     () => nowMs,
-    () => room > 0,
+    () => (room > 0 ? 0 : lookAgainMs),
     (waitedMs) => waitedMs > mostWaitMs,
   );
   begun = [];
@@ -87,7 +89,7 @@ describe('the admission queue', () => {
     await untilEmpty();
   });
 
-  it('lets the loop be idle while there is no room, looks again each millisecond, and goes on in order', () => {
+  it('lets the loop be idle while there is no room, looks again each millisecond if told so, and goes on in order', () => {
     jest.useFakeTimers();
     room = 0;
     for (const id of [0, 1, 2]) add(id);
@@ -204,10 +206,31 @@ describe('the admission queue', () => {
     expect(queue.shedOldest()).toBe(false);
   });
 
-  it('does not answer those who have left', () => {
+  it('looks again as late as it is told', () => {
+    jest.useFakeTimers();
+    room = 0;
+    lookAgainMs = 20;
+    add(0);
+    jest.advanceTimersByTime(1);
+    room = 1;
+    jest.advanceTimersByTime(18);
+    expect(begun).toEqual([]);
+    jest.advanceTimersByTime(2);
+    expect(begun).toEqual([0]);
+    jest.useRealTimers();
+  });
+
+  it('does not turn away those who have left: they give their places to others', () => {
     add(0, 0, true);
-    expect(queue.shedOldest()).toBe(true);
-    expect(shed).toEqual([]);
+    add(1);
+    expect([queue.shedOldest(), queue.shedOldest(), shed]).toEqual([true, false, [1]]);
+  });
+
+  it('forgets those who have left, up to the first who has not', async () => {
+    for (const [id, isGone] of [true, true, false, true].entries()) add(id, 0, isGone);
+    queue.forgetGone();
+    expect(queue.length).toBe(2);
+    await untilEmpty();
   });
 
   it('works longer in a turn in which many who waited were turned away', async () => {

@@ -3,8 +3,6 @@ const SLICE_MS = 5;
 /** Clients that ask again as soon as they are shed must not eat up the loop: each takes 0.05 to 0.1 ms. */
 const WORK_PER_SHED_MS = 1;
 const LONGEST_SLICE_MS = 100;
-/** How soon it looks again whether there is room; looking in every turn would keep the loop from ever being idle. */
-const LOOK_AGAIN_MS = 1;
 /** The most connections that are accepted before the next request is begun; libuv did as many in one turn once. */
 const ACCEPTED_FIRST = 32;
 
@@ -36,12 +34,12 @@ export class AdmissionQueue<One extends Waiting = Waiting> {
 
   /**
    * @param nowMs a monotonic clock
-   * @param hasRoom whether one more can be begun now
+   * @param roomInMs 0 if one more can be begun now; else how soon to look again
    * @param isOverdue whether one that has waited for so long is to be turned away, where it cannot be begun now
    */
   constructor(
     private readonly nowMs: () => number,
-    private readonly hasRoom: () => boolean,
+    private readonly roomInMs: () => number,
     private readonly isOverdue: (waitedMs: number) => boolean,
   ) {}
 
@@ -60,12 +58,18 @@ export class AdmissionQueue<One extends Waiting = Waiting> {
     this.waiting.push({ request, since: this.passedMs });
   }
 
+  /** Those who have waited longest and left count no more. */
+  forgetGone(): void {
+    while (this.waiting[0]?.request.isGone()) this.waiting.shift();
+  }
+
   /** Turns away who has waited longest. @returns false if nobody waits */
   shedOldest(): boolean {
+    this.forgetGone();
     const oldest = this.waiting.shift()?.request;
     if (!oldest) return false;
     this.noteShed();
-    if (!oldest.isGone()) oldest.shed();
+    oldest.shed();
     return true;
   }
 
@@ -103,15 +107,17 @@ export class AdmissionQueue<One extends Waiting = Waiting> {
   }
 
   private goOn(): void {
-    if (this.hasRoom()) return this.inNextTurn();
+    const ms = this.roomInMs();
+    if (ms === 0) return this.inNextTurn();
     this.isTurnDue = true;
-    setTimeout(() => this.turn(), LOOK_AGAIN_MS);
+    setTimeout(() => this.turn(), ms);
   }
 
   private shedOverdue(): void {
     const nowMs = this.nowMs();
     this.passedMs += Math.min(nowMs - this.lookedAtMs, LONGEST_LOOK_MS);
     this.lookedAtMs = nowMs;
+    this.forgetGone();
     while (this.waiting.length > 0 && this.isOverdue(this.passedMs - this.waiting[0]!.since))
       this.shedOldest();
   }
@@ -119,7 +125,7 @@ export class AdmissionQueue<One extends Waiting = Waiting> {
   private beginSome(): void {
     const sliceMs = Math.min(LONGEST_SLICE_MS, Math.max(SLICE_MS, this.shedInTurn * WORK_PER_SHED_MS));
     const endsAtMs = this.nowMs() + sliceMs;
-    while (this.waiting.length > 0 && this.hasRoom()) {
+    while (this.waiting.length > 0 && this.roomInMs() === 0) {
       const { request } = this.waiting.shift()!;
       if (!request.isGone()) request.begin();
       if (this.nowMs() >= endsAtMs) return;

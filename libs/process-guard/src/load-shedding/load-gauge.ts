@@ -3,6 +3,8 @@ import { utilizationOf } from '../event-loop/loop-windows.js';
 
 /** Five beats: the shortest time that says more of the load than of a single request. */
 const WINDOW_MS = 100;
+/** A window that ended so late was one turn; whether it was work or the process was stopped, only its processor time can tell. */
+const LONG_WINDOW_MS = 500;
 /** A beat is up to 1 ms late in an idle process. */
 const LONG_TURN_MS = 5;
 /** Below, all that arrives in one turn is done soon enough. */
@@ -29,6 +31,7 @@ export class LoadGauge {
 
   private startedAtMs: number;
   private idleAtStartMs: number;
+  private cpuAtStartMs: number;
   private completions = 0;
   private leastInFlight = Infinity;
   private knownBusyMs = ASSUMED_REQUESTS * ASSUMED_WORK_MS;
@@ -37,6 +40,7 @@ export class LoadGauge {
   constructor(private readonly clock: LoopClock) {
     this.startedAtMs = clock.nowMs();
     this.idleAtStartMs = clock.idleMs();
+    this.cpuAtStartMs = clock.cpuMs();
   }
 
   /** Whether a turn of the loop is long at the moment, or is going to be with what a request takes. */
@@ -63,18 +67,21 @@ export class LoadGauge {
   /** To be called with every beat of the clock. */
   beat(): void {
     const nowMs = this.clock.nowMs();
-    if (nowMs - this.startedAtMs >= WINDOW_MS) this.closeWindow(nowMs, this.clock.idleMs());
+    if (nowMs - this.startedAtMs >= WINDOW_MS)
+      this.closeWindow(nowMs, this.clock.idleMs(), this.clock.cpuMs());
   }
 
-  private closeWindow(nowMs: number, idleMs: number): void {
+  private closeWindow(nowMs: number, idleMs: number, cpuMs: number): void {
     const lengthMs = nowMs - this.startedAtMs;
     const utilization = utilizationOf(lengthMs, idleMs - this.idleAtStartMs);
     const isSaturated = utilization >= SATURATED;
     this.saturatedWindows = isSaturated ? this.saturatedWindows + 1 : 0;
     this.learnResting(isSaturated);
-    this.learnWork(utilization * lengthMs);
+    const busyMs = utilization * lengthMs;
+    this.learnWork(lengthMs < LONG_WINDOW_MS ? busyMs : Math.min(busyMs, cpuMs - this.cpuAtStartMs));
     this.startedAtMs = nowMs;
     this.idleAtStartMs = idleMs;
+    this.cpuAtStartMs = cpuMs;
     this.completions = 0;
     this.leastInFlight = Infinity;
   }

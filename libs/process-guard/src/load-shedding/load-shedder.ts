@@ -11,10 +11,15 @@ const STANDING_WINDOWS = 10;
 const BURST_FACTOR = 2;
 
 /**
- * A pause of a third of a second to collect garbage lets 25 requests arrive where 75 come in a second, and ten at a time are answered
- * soon after. One that waits takes 6 KB with its connection, and its body as much as a stream buffers.
+ * Eight times as many as were seen to arrive during a pause to collect garbage, 25 in a third of a second. One that waits takes 6 KB
+ * with its connection, and its body as much as a stream buffers.
  */
 const MOST_WAITING_FOR_MEMORY = 200;
+
+/** Asking in every turn would keep the loop from ever being idle, by which it sees that it has room. */
+const ASK_LOOP_AGAIN_MS = 1;
+/** Requests that hold memory take longer, and each look takes up to a tenth of a millisecond. */
+const ASK_MEMORY_AGAIN_MS = 20;
 
 /** What becomes of a request: it is begun now, or in a later turn behind those who came before it, or not at all. */
 export type Admission = 'begin' | 'queue' | 'shed';
@@ -33,14 +38,16 @@ export class LoadShedder {
   private readonly log: SheddingLog;
   private readonly unsubscribe: () => void;
 
+  /** @param pending how many requests are begun whose answer has not begun */
   constructor(
     private readonly clock: LoopClock,
+    pending: () => number,
     options: Partial<LoadSheddingOptions> = {},
   ) {
     this.maxWaitMs = resolveLoadSheddingOptions(options).maxWaitMs;
     this.gauge = new LoadGauge(clock);
     this.shares = new LoopShares(clock);
-    this.memory = new MemoryGate(() => clock.nowMs());
+    this.memory = new MemoryGate(pending);
     this.log = new SheddingLog(() => clock.nowMs());
     this.unsubscribe = clock.everyBeat(() => {
       this.gauge.beat();
@@ -69,21 +76,17 @@ export class LoadShedder {
       return 'shed';
     }
     if (waitMs > this.limitMs()) {
-      const reason = this.memory.hasRoom(inFlight) ? 'the event loop is saturated' : 'the memory is strained';
+      const reason = this.memory.hasRoom() ? 'the event loop is saturated' : 'the memory is strained';
       this.log.noteShed(reason, waitMs);
       return 'shed';
     }
-    if (queued > 0 || this.gauge.isBusy(lagMs) || !this.memory.hasRoom(inFlight)) return 'queue';
-    this.memory.noteBegin();
-    return 'begin';
+    return queued > 0 || this.gauge.isBusy(lagMs) || !this.memory.hasRoom() ? 'queue' : 'begin';
   }
 
-  /**
-   * Whether one more can be begun of those who wait for a later turn.
-   * @param inFlight requests that are begun and not answered yet
-   */
-  hasRoom(inFlight: number): boolean {
-    return this.memory.hasRoom(inFlight) && this.shares.hasRoom(this.gauge.workPerRequestMs);
+  /** @returns 0 if one more can be begun now of those who wait for a later turn; else how soon it is worth to ask again */
+  roomInMs(): number {
+    if (!this.memory.hasRoom()) return ASK_MEMORY_AGAIN_MS;
+    return this.shares.hasRoom(this.gauge.workPerRequestMs) ? 0 : ASK_LOOP_AGAIN_MS;
   }
 
   /**
@@ -91,15 +94,14 @@ export class LoadShedder {
    * time.
    * @returns whether it is to be turned away after all
    */
-  judgeWaiting(waitedMs: number, inFlight: number): boolean {
-    if (this.memory.hasRoom(inFlight) || waitedMs <= this.limitMs()) return false;
+  judgeWaiting(waitedMs: number): boolean {
+    if (this.memory.hasRoom() || waitedMs <= this.limitMs()) return false;
     this.log.noteShed('the memory is strained', waitedMs);
     return true;
   }
 
   /** To be called for each that is begun in a later turn. @returns the function to be called when it is over */
   noteBegin(): () => void {
-    this.memory.noteBegin();
     return this.shares.take();
   }
 

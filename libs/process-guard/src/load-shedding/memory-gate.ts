@@ -1,24 +1,14 @@
 /** What fills a memory for a while is many requests at once, so fewer at once empties it. */
 const MOST_AT_ONCE = 10;
-/** Where so many never end, such as streams, the others must not wait for ever. */
-const ONE_MORE_EACH_MS = 100;
 
-/** Lets only a few requests be begun while the memory is strained: ten at a time, and one more every tenth of a second. */
+/** Lets only a few requests be begun at a time while the memory is strained. */
 export class MemoryGate {
   isStrained = false;
-  private begunAtMs = -Infinity;
 
-  /** @param nowMs a monotonic clock */
-  constructor(private readonly nowMs: () => number) {}
+  /** @param pending how many requests are begun whose answer has not begun: streams, which may never end, keep nobody out */
+  constructor(private readonly pending: () => number) {}
 
-  /** @param inFlight requests that are begun and not answered yet */
-  hasRoom(inFlight: number): boolean {
-    if (!this.isStrained || inFlight < MOST_AT_ONCE) return true;
-    return this.nowMs() - this.begunAtMs >= ONE_MORE_EACH_MS;
-  }
-
-  /** To be called for each that is begun. */
-  noteBegin(): void {
-    if (this.isStrained) this.begunAtMs = this.nowMs();
+  hasRoom(): boolean {
+    return !this.isStrained || this.pending() < MOST_AT_ONCE;
   }
 }

@@ -73,7 +73,7 @@ class Service {
 
   constructor() {
     const clock = startLoopClock({}, this.loop);
-    const shedder = new LoadShedder(clock);
+    const shedder = new LoadShedder(clock, () => 0);
     const hooks: onRequestHookHandler[] = [];
     const fastify = {
       server: { on: () => undefined },

@@ -8,8 +8,6 @@ import { AdmissionQueue } from './admission-queue.js';
 import type { Admission } from './load-shedder.js';
 import { registerLoadShedding } from './register-load-shedding.js';
 
-const IN_FLIGHT = 7;
-
 class FakeShedder {
   sheds = false;
   isBusy = false;
@@ -24,11 +22,11 @@ class FakeShedder {
     if (this.sheds || queued > this.mostQueued) return 'shed';
     return queued > 0 || this.isBusy ? 'queue' : 'begin';
   }
-  hasRoom(inFlight: number): boolean {
-    return inFlight === IN_FLIGHT && this.atOnce < this.mostAtOnce;
+  roomInMs(): number {
+    return this.atOnce < this.mostAtOnce ? 0 : 1;
   }
-  judgeWaiting(waitedMs: number, inFlight: number): boolean {
-    return inFlight === IN_FLIGHT && waitedMs > this.mostWaitMs;
+  judgeWaiting(waitedMs: number): boolean {
+    return waitedMs > this.mostWaitMs;
   }
   noteBegin(): () => void {
     this.atOnce += 1;
@@ -55,7 +53,7 @@ beforeEach(async () => {
   waiting = registerLoadShedding(app, {
     shedder,
     clock: { lagMs: () => 0, nowMs: () => performance.now() },
-    inFlight: () => IN_FLIGHT,
+    inFlight: () => 7,
     neverShed: ['/health', '/ops'],
     isUrgent: ({ headers }) => 'urgent' in headers,
   });

@@ -8,7 +8,7 @@ import { answerOverloaded } from './overloaded.js';
 import { pathMatcher } from './path-prefixes.js';
 
 export interface LoadSheddingRegistration {
-  readonly shedder: Pick<LoadShedder, 'judge' | 'judgeWaiting' | 'hasRoom' | 'noteBegin'>;
+  readonly shedder: Pick<LoadShedder, 'judge' | 'judgeWaiting' | 'roomInMs' | 'noteBegin'>;
   readonly clock: Pick<LoopClock, 'lagMs' | 'nowMs'>;
   /** How many requests are begun and not answered yet. */
   readonly inFlight: () => number;
@@ -42,8 +42,8 @@ export function registerLoadShedding(
   const isExempt = pathMatcher(neverShed);
   const queue = new AdmissionQueue<WaitingReply>(
     () => clock.nowMs(),
-    () => shedder.hasRoom(inFlight()),
-    (waitedMs) => shedder.judgeWaiting(waitedMs, inFlight()),
+    () => shedder.roomInMs(),
+    (waitedMs) => shedder.judgeWaiting(waitedMs),
   );
   fastify.server.on('connection', () => queue.noteConnection());
   fastify.addHook('onRequest', (request, reply, next) => {
@@ -77,6 +77,7 @@ export function registerLoadShedding(
    * as the queue takes to fill anew, the shorter the greater the overload, and a burst behind which nobody comes is served.
    */
   function admit(lagMs: number): Admission {
+    queue.forgetGone();
     const admission = shedder.judge(inFlight(), queue.length, lagMs);
     return admission === 'shed' && queue.shedOldest() ? 'queue' : admission;
   }

@@ -154,7 +154,7 @@ describe('the resident set', () => {
     });
   });
 
-  it('goes on to shed load until it is replaced, or until there is room again', () => {
+  it('stays strained until it is replaced, or until there is room again', () => {
     const { sample } = judge();
     sample(0, { rss: 710 });
     expect(sample(5, { rss: 720 })).toMatchObject({ verdict: 'recycle', isStrained: true });

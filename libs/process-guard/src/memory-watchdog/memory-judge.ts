@@ -16,7 +16,7 @@ import {
 import { medianSlope, threateningRise, type Point, type Rise } from './rise.js';
 import { StrainJudge } from './strain-judge.js';
 
-/** What is to be done about the memory of a worker: nothing, shed load, replace it. */
+/** What is to be done about the memory of a worker: nothing, begin fewer requests at a time, replace it. */
 export type MemoryVerdict = 'healthy' | 'strained' | 'recycle';
 
 /** How the memory of a worker is judged. */
@@ -24,7 +24,7 @@ export interface MemoryJudgement {
   readonly verdict: MemoryVerdict;
   /** One sentence for a person, with figures; null exactly if the verdict is healthy. */
   readonly reason: string | null;
-  /** Whether load should be shed; also of one that is to be replaced, until it is. */
+  /** Whether fewer requests should be begun at a time; also of one that is to be replaced, until it is. */
   readonly isStrained: boolean;
   /** What the heap held after its latest major collection; null before the first. */
   readonly heapFloorBytes: number | null;

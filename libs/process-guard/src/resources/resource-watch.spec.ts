@@ -24,30 +24,32 @@ describe('the watch over what a worker may run out of', () => {
   let descriptors: Shortage | null;
   let isLeaving: boolean;
   let left: Shortage[];
+  let strains: boolean[];
   beforeEach(() => {
     Logger.overrideLogger(false);
     folder = mkdtempSync(join(tmpdir(), 'evernest-resources-'));
     memory = descriptors = null;
     isLeaving = false;
     left = [];
+    strains = [];
     jest.spyOn(MemoryWatchdog.prototype, 'shortage', 'get').mockImplementation(() => memory);
     jest.spyOn(DescriptorWatch.prototype, 'shortage', 'get').mockImplementation(() => descriptors);
     jest.spyOn(DescriptorWatch.prototype, 'look').mockResolvedValue();
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  function watchOf(pmId: number, graceMs: number): ResourceWatch {
+  function watchOf(pmId: number, graceMs: number, rssLimitBytes = HUGE): ResourceWatch {
     const boot = { bootId: `boot-${pmId}`, pid: process.pid, pmId, startedAt: new Date() };
     return new ResourceWatch({
       memoryLimits: {
         heapLimitBytes: HUGE,
-        rssLimitBytes: HUGE,
+        rssLimitBytes,
         rssHardLimitBytes: null,
         containerLimitBytes: null,
       },
       recycling: { folder, boot, drainTimeoutMs: 10_000, heapSnapshots: false, graceMs },
       clients: () => 0,
-      onMemoryStrain: () => undefined,
+      onMemoryStrain: (isStrained) => strains.push(isStrained),
       isLeaving: () => isLeaving,
       leave: (shortage) => left.push(shortage),
     });
@@ -61,6 +63,13 @@ describe('the watch over what a worker may run out of', () => {
 
   it('lets it stay while there is enough', async () => {
     expect(await sampled(watchOf(0, 0))).toEqual([]);
+  });
+
+  it('tells when memory is strained', async () => {
+    const watch = watchOf(0, FOR_EVER_MS, 1);
+    await sampled(watch);
+    expect(strains).toEqual([true]);
+    expect(watch.strain).toMatch(/^The resident set is \d+ MB/);
   });
 
   it('lets it leave at once where no supervisor is waited for, and only one at a time', async () => {
