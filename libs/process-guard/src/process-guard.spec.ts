@@ -98,8 +98,7 @@ describe('the process guard in a test module', () => {
     const shortage = {
       cause: 'descriptors',
       reason,
-      isUrgent: false,
-      isCritical: false,
+      waitsFor: 'supervisor',
       evidence: {},
     } as const;
     const spy = jest.spyOn(DescriptorWatch.prototype, 'shortage', 'get').mockReturnValue(shortage);

@@ -34,8 +34,7 @@ describe('the watch over file descriptors', () => {
     expect(await looks(3)).toEqual({
       cause: 'descriptors',
       reason: '750 of 1000 file descriptors are open, 5 of them for clients.',
-      isUrgent: false,
-      isCritical: false,
+      waitsFor: 'supervisor',
       evidence: { openDescriptors: 750, descriptorLimit: 1000, clients: 5 },
     });
     expect(warn).toHaveBeenCalledTimes(1);
@@ -50,14 +49,14 @@ describe('the watch over file descriptors', () => {
 
   it('waits for its turn only, when nearly all are open for three looks in a row', async () => {
     descriptors = { open: 949, limit: 1000 };
-    expect(await looks(3)).toMatchObject({ isUrgent: false, isCritical: false });
+    expect(await looks(3)).toMatchObject({ waitsFor: 'supervisor' });
     descriptors = { open: 950, limit: 1000 };
-    expect(await looks(1)).toMatchObject({ isUrgent: true, isCritical: false });
+    expect(await looks(1)).toMatchObject({ waitsFor: 'turn' });
   });
 
   it('waits for nothing when none is left, and a quarter of a second later neither', async () => {
     descriptors = { open: 1000, limit: 1000 };
-    expect(await looks(1)).toMatchObject({ isUrgent: true, isCritical: true });
+    expect(await looks(1)).toMatchObject({ waitsFor: 'nothing' });
   });
 
   it('takes it for a burst if there are some again a quarter of a second later', async () => {
@@ -76,7 +75,7 @@ describe('the watch over file descriptors', () => {
     descriptors = { open: 1000, limit: 1000 };
     await looks(1);
     descriptors = null;
-    expect(await looks(1)).toMatchObject({ isCritical: true });
+    expect(await looks(1)).toMatchObject({ waitsFor: 'nothing' });
   });
 
   it('is content again when they are closed', async () => {

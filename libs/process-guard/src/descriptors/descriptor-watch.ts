@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
-import type { Shortage } from '../recycling/shortage.js';
+import type { Patience, Shortage } from '../recycling/shortage.js';
 import { readDescriptors, type Descriptors } from './read-descriptors.js';
 
 /** Above this part of the limit what is left has to last until a replacement serves. */
@@ -71,8 +71,7 @@ export class DescriptorWatch {
         ? {
             cause: 'descriptors',
             reason,
-            isUrgent: open >= limit * NEARLY_ALL,
-            isCritical: open >= limit,
+            waitsFor: patienceWith(open / limit),
             evidence: { openDescriptors: open, descriptorLimit: limit, clients },
           }
         : null;
@@ -88,4 +87,9 @@ export class DescriptorWatch {
     if (what) this.logger.warn(message);
     else this.logger.log(message);
   }
+}
+
+function patienceWith(openShare: number): Patience {
+  if (openShare >= 1) return 'nothing';
+  return openShare >= NEARLY_ALL ? 'turn' : 'supervisor';
 }

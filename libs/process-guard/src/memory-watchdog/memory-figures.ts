@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { getHeapSpaceStatistics, getHeapStatistics } from 'node:v8';
 
-/** Of the process, and of the machine. */
+/** None left to the process, or to the whole machine. */
 const OUT_OF_DESCRIPTORS = new Set<string | undefined>(['EMFILE', 'ENFILE']);
 
 /** What the process occupies at one moment. */

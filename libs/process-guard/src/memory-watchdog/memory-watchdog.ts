@@ -77,8 +77,8 @@ export class MemoryWatchdog {
   get shortage(): Shortage | null {
     const { verdict, reason } = this.judge.judgement;
     if (verdict !== 'recycle' || reason === null) return null;
-    const { isCritical } = this;
-    return { cause: 'memory', reason, isUrgent: isCritical, isCritical, evidence: { ...this.reading } };
+    const waitsFor = this.isCritical ? 'nothing' : 'supervisor';
+    return { cause: 'memory', reason, waitsFor, evidence: { ...this.reading } };
   }
 
   /** Whether V8 or the kernel may end the process before it has drained. */

@@ -6,16 +6,14 @@ import { Logger } from '@nestjs/common';
 import { jest } from '@jest/globals';
 import { DescriptorWatch } from '../descriptors/descriptor-watch.js';
 import { MemoryWatchdog } from '../memory-watchdog/memory-watchdog.js';
-import type { Shortage } from '../recycling/shortage.js';
+import type { Patience, Shortage } from '../recycling/shortage.js';
 import { ResourceWatch } from './resource-watch.js';
 
 const HUGE = Number.MAX_SAFE_INTEGER;
 const FOR_EVER_MS = 600_000;
 
-type Urgency = Partial<Pick<Shortage, 'isUrgent' | 'isCritical'>>;
-
-function shortageOf(cause: Shortage['cause'], urgency: Urgency = {}): Shortage {
-  return { cause, reason: `no ${cause}`, isUrgent: false, isCritical: false, evidence: {}, ...urgency };
+function shortageOf(cause: Shortage['cause'], waitsFor: Patience = 'supervisor'): Shortage {
+  return { cause, reason: `no ${cause}`, waitsFor, evidence: {} };
 }
 
 describe('the watch over what a worker may run out of', () => {
@@ -84,31 +82,31 @@ describe('the watch over what a worker may run out of', () => {
   });
 
   it('lets it wait for its turn only if it is urgent', async () => {
-    descriptors = shortageOf('descriptors', { isUrgent: true });
+    descriptors = shortageOf('descriptors', 'turn');
     expect(await sampled(watchOf(0, FOR_EVER_MS))).toEqual(['descriptors']);
     expect(await sampled(watchOf(1, FOR_EVER_MS))).toEqual(['descriptors']);
   });
 
   it('lets it wait for nothing if it is critical', async () => {
-    memory = shortageOf('memory', { isUrgent: true, isCritical: true });
+    memory = shortageOf('memory', 'nothing');
     await sampled(watchOf(0, FOR_EVER_MS));
     expect(await sampled(watchOf(1, FOR_EVER_MS))).toEqual(['memory', 'memory']);
   });
 
   it('goes by what can wait least', async () => {
     memory = shortageOf('memory');
-    descriptors = shortageOf('descriptors', { isUrgent: true, isCritical: true });
+    descriptors = shortageOf('descriptors', 'nothing');
     const watch = watchOf(0, FOR_EVER_MS);
     expect(watch.shortage).toBe(descriptors);
     expect(await sampled(watch)).toEqual(['descriptors']);
-    memory = shortageOf('memory', { isUrgent: true });
+    memory = shortageOf('memory', 'turn');
     expect(watch.shortage).toBe(descriptors);
     descriptors = shortageOf('descriptors');
     expect(watch.shortage).toBe(memory);
   });
 
   it('does not let it leave twice', async () => {
-    memory = shortageOf('memory', { isUrgent: true, isCritical: true });
+    memory = shortageOf('memory', 'nothing');
     isLeaving = true;
     expect(await sampled(watchOf(0, 0))).toEqual([]);
   });

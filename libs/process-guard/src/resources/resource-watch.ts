@@ -3,7 +3,7 @@ import { warnOfLowLimit } from '../memory-watchdog/low-limit.js';
 import type { MemoryLimits } from '../memory-watchdog/memory-limits.js';
 import { MemoryWatchdog, type MemoryReading } from '../memory-watchdog/memory-watchdog.js';
 import { Recycling, type RecyclingOptions } from '../recycling/recycling.js';
-import type { Shortage } from '../recycling/shortage.js';
+import { PATIENCES, type Shortage } from '../recycling/shortage.js';
 
 export interface ResourceWatchOptions {
   readonly memoryLimits: MemoryLimits;
@@ -58,13 +58,8 @@ export class ResourceWatch {
   /** Why the worker has to be replaced, by what it can wait least; null if it has not. */
   get shortage(): Shortage | null {
     const shortages = [this.memory.shortage, this.descriptors.shortage].filter((each) => each !== null);
-    const [first] = shortages;
-    return (
-      shortages.find(({ isCritical }) => isCritical) ??
-      shortages.find(({ isUrgent }) => isUrgent) ??
-      first ??
-      null
-    );
+    const [first] = shortages.toSorted((one, other) => patienceOf(one) - patienceOf(other));
+    return first ?? null;
   }
 
   /** Why fewer requests at once should be begun; null if there is no need. */
@@ -81,6 +76,12 @@ export class ResourceWatch {
     const { shortage } = this;
     if (!shortage) return this.recycling.withdraw();
     if (this.options.isLeaving()) return;
-    if (this.recycling.ask(shortage.isUrgent) || shortage.isCritical) this.options.leave(shortage);
+    const { waitsFor } = shortage;
+    const isItsTurn = this.recycling.ask(waitsFor !== 'supervisor');
+    if (isItsTurn || waitsFor === 'nothing') this.options.leave(shortage);
   }
+}
+
+function patienceOf({ waitsFor }: Shortage): number {
+  return PATIENCES.indexOf(waitsFor);
 }
